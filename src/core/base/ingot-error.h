@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * IngotError:
+ *
+ * What can go wrong, by what a person can do about it. The numbers are
+ * written to the database: they are fixed, new ones are added at the end.
+ * A cancelled operation is G_IO_ERROR_CANCELLED, never one of these.
+ */
+typedef enum
+{
+  INGOT_ERROR_FAILED = 1,         /* nothing more is known: try again */
+  INGOT_ERROR_ADDRESS = 2,        /* nobody answers there: check the address or the network */
+  INGOT_ERROR_TLS = 3,            /* the server's certificate is not trusted */
+  INGOT_ERROR_SIGN_IN = 4,        /* the key or the token was refused */
+  INGOT_ERROR_FORBIDDEN = 5,      /* signed in, but not allowed */
+  INGOT_ERROR_NO_DEPLOYMENT = 6,  /* no deployment has this name */
+  INGOT_ERROR_NOT_FOUND = 7,      /* the server does not know this path */
+  INGOT_ERROR_BAD_REQUEST = 8,    /* the service refuses a part of the request */
+  INGOT_ERROR_TOO_LONG = 9,       /* shorten the conversation */
+  INGOT_ERROR_FILTERED = 10,      /* stopped by the content filter */
+  INGOT_ERROR_RATE_LIMIT = 11,    /* wait */
+  INGOT_ERROR_SERVICE = 12,       /* the service has a problem of its own: try later */
+  INGOT_ERROR_INTERRUPTED = 13,   /* the answer stopped before its end */
+  INGOT_ERROR_PROTOCOL = 14,      /* the answer is not what the service promises to send */
+  INGOT_ERROR_TIMEOUT = 15,       /* no byte came for too long */
+  INGOT_ERROR_REDIRECT = 16,      /* the server points elsewhere; a key never follows */
+  INGOT_ERROR_KEYRING = 17,       /* the keyring is missing or broken */
+  INGOT_ERROR_KEYRING_LOCKED = 18,/* the keyring stayed locked */
+  INGOT_ERROR_NO_KEY = 19,        /* the keyring has no key for this resource */
+  INGOT_ERROR_STORE = 20,         /* the database cannot be read or written */
+  INGOT_ERROR_STORE_IN_USE = 21,  /* another Ingot writes to this database */
+  INGOT_ERROR_SANDBOX = 22,       /* the sandbox does not start */
+  INGOT_ERROR_INPUT = 23,         /* what was typed is not understood */
+} IngotError;
+
+#define INGOT_ERROR (ingot_error_quark ())
+GQuark ingot_error_quark (void);
+
+G_END_DECLS
