@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+#include "ingot-endpoint.h"
+
+G_BEGIN_DECLS
+
+typedef struct _IngotResource IngotResource;
+
+/**
+ * IngotDeployment:
+ *
+ * A named model on a resource. Requests are routed by the name; the model is
+ * information that may be missing.
+ *
+ * Properties, all set at construction unless said otherwise:
+ * - "id" (int64): the store's, 0 before it is stored; writable
+ * - "name" (string)
+ * - "model" (string, nullable): the model and its version, for people; writable
+ * - "style" (#IngotEndpointStyle as int)
+ * - "chats" (boolean): whether it answers chats, as far as known; writable
+ * - "resource" (#IngotResource, nullable): not owned; NULL once that is gone
+ */
+#define INGOT_TYPE_DEPLOYMENT (ingot_deployment_get_type ())
+G_DECLARE_FINAL_TYPE (IngotDeployment, ingot_deployment, INGOT, DEPLOYMENT, GObject)
+
+IngotDeployment *ingot_deployment_new (const char *name, IngotEndpointStyle style);
+
+gint64             ingot_deployment_get_id (IngotDeployment *self);
+void               ingot_deployment_set_id (IngotDeployment *self, gint64 id);
+const char        *ingot_deployment_get_name (IngotDeployment *self);
+const char        *ingot_deployment_get_model (IngotDeployment *self);
+void               ingot_deployment_set_model (IngotDeployment *self, const char *model);
+IngotEndpointStyle ingot_deployment_get_style (IngotDeployment *self);
+gboolean           ingot_deployment_get_chats (IngotDeployment *self);
+void               ingot_deployment_set_chats (IngotDeployment *self, gboolean chats);
+IngotResource     *ingot_deployment_get_resource (IngotDeployment *self);
+
+/* For IngotResource alone. */
+void ingot_deployment_set_resource (IngotDeployment *self, IngotResource *resource);
+
+G_END_DECLS

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-model"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "ingot-failure.h"
+
+G_DEFINE_BOXED_TYPE (IngotFailure, ingot_failure, ingot_failure_copy, ingot_failure_free)
+
+/* "%s" in the advice is replaced by what @about names, if anything. */
+typedef enum { ABOUT_NOTHING, ABOUT_DEPLOYMENT, ABOUT_HOST } About;
+
+static const struct
+{
+  IngotError code;
+  About about;
+  const char *headline;
+  const char *advice;
+} sentences[] = {
+  { INGOT_ERROR_FAILED, ABOUT_NOTHING, N_("The request failed"),
+    N_("Try again. If it fails again, the details below say what happened.") },
+  { INGOT_ERROR_ADDRESS, ABOUT_HOST, N_("The server cannot be reached"),
+    N_("Nothing answers at %s. Check the address of the resource and your network connection, then try again.") },
+  { INGOT_ERROR_TLS, ABOUT_HOST, N_("The connection is not secure"),
+    N_("The certificate of %s is not trusted, so nothing was sent. Check the address. If your organization "
+       "inspects connections, install its certificate authority on this system.") },
+  { INGOT_ERROR_SIGN_IN, ABOUT_HOST, N_("The key was refused"),
+    N_("%s does not accept this key. It may have been regenerated, or belong to another resource. "
+       "Copy the key of this resource again and replace it.") },
+  { INGOT_ERROR_FORBIDDEN, ABOUT_HOST, N_("Access is not allowed"),
+    N_("%s knows you but does not let you in. Keys may be disabled for this resource, or its network rules "
+       "may exclude this computer. Ask whoever manages it.") },
+  { INGOT_ERROR_NO_DEPLOYMENT, ABOUT_DEPLOYMENT, N_("There is no such deployment"),
+    N_("The resource has no deployment named “%s”. Check the name, which can differ from the model’s name. "
+       "A new deployment can take five minutes to appear.") },
+  { INGOT_ERROR_NOT_FOUND, ABOUT_HOST, N_("The address leads nowhere"),
+    N_("%s answers, but knows no chat at this address. Check the path of the resource’s address.") },
+  { INGOT_ERROR_BAD_REQUEST, ABOUT_DEPLOYMENT, N_("The request was refused"),
+    N_("“%s” does not accept a part of the request. The details below say which.") },
+  { INGOT_ERROR_TOO_LONG, ABOUT_DEPLOYMENT, N_("The conversation is too long"),
+    N_("It has more text than “%s” can read at once. Start a new chat, or shorten your message.") },
+  { INGOT_ERROR_FILTERED, ABOUT_NOTHING, N_("Stopped by the content filter"),
+    N_("The filter of this deployment did not let the text through. Rephrase your message, "
+       "or ask whoever manages the filter policy.") },
+  { INGOT_ERROR_RATE_LIMIT, ABOUT_DEPLOYMENT, N_("The rate limit is used up"),
+    N_("“%s” accepts no more requests for now. Wait a moment and try again, or use another deployment.") },
+  { INGOT_ERROR_SERVICE, ABOUT_HOST, N_("The service has a problem"),
+    N_("%s reports a fault of its own. Try again in a few minutes.") },
+  { INGOT_ERROR_INTERRUPTED, ABOUT_NOTHING, N_("The reply was interrupted"),
+    N_("What arrived is kept. Regenerate the reply to get it whole.") },
+  { INGOT_ERROR_PROTOCOL, ABOUT_HOST, N_("The answer makes no sense"),
+    N_("%s did not answer as a model endpoint does. Check that the address is that of a v1 endpoint.") },
+  { INGOT_ERROR_TIMEOUT, ABOUT_HOST, N_("No answer came"),
+    N_("%s was silent for too long. Try again, or use another deployment.") },
+  { INGOT_ERROR_REDIRECT, ABOUT_HOST, N_("The server points elsewhere"),
+    N_("%s sends requests on to another address. Your key was not sent there. "
+       "Use the address of the resource itself.") },
+  { INGOT_ERROR_KEYRING, ABOUT_NOTHING, N_("The keyring does not work"),
+    N_("Keys are kept in the system’s keyring, and it does not answer. Start a keyring such as "
+       "GNOME Keyring or KWallet, then try again.") },
+  { INGOT_ERROR_KEYRING_LOCKED, ABOUT_NOTHING, N_("The keyring is locked"),
+    N_("The key of this resource is in a locked keyring. Try again and enter the keyring’s password when asked.") },
+  { INGOT_ERROR_NO_KEY, ABOUT_HOST, N_("There is no key"),
+    N_("The keyring has no key for %s. Add the resource again with its key.") },
+  { INGOT_ERROR_STORE, ABOUT_NOTHING, N_("Conversations cannot be saved"),
+    N_("The database cannot be written. Check that the disk is not full and that you may write to your data folder.") },
+  { INGOT_ERROR_STORE_IN_USE, ABOUT_NOTHING, N_("Ingot is already running"),
+    N_("Another Ingot writes to the same conversations. Close it, then start again.") },
+  { INGOT_ERROR_SANDBOX, ABOUT_NOTHING, N_("The sandbox does not start"),
+    N_("The program ingot-sandbox ended or did not answer. Reinstall Ingot if it happens again.") },
+  { INGOT_ERROR_INPUT, ABOUT_NOTHING, N_("This was not understood"),
+    N_("Check what was typed, and try again.") },
+};
+
+static gsize
+find_sentence (IngotError code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (sentences[i].code == code)
+      return i;
+  return 0;
+}
+
+IngotFailure *
+ingot_failure_new (IngotError code)
+{
+  IngotFailure *self = g_new0 (IngotFailure, 1);
+
+  self->code = code;
+  self->retry_after_ms = -1;
+  return self;
+}
+
+IngotFailure *
+ingot_failure_copy (const IngotFailure *self)
+{
+  IngotFailure *copy = g_memdup2 (self, sizeof *self);
+
+  copy->service_code = g_strdup (self->service_code);
+  copy->service_text = g_strdup (self->service_text);
+  copy->request_id = g_strdup (self->request_id);
+  copy->deployment = g_strdup (self->deployment);
+  copy->host = g_strdup (self->host);
+  return copy;
+}
+
+void
+ingot_failure_free (IngotFailure *self)
+{
+  g_free (self->service_code);
+  g_free (self->service_text);
+  g_free (self->request_id);
+  g_free (self->deployment);
+  g_free (self->host);
+  g_free (self);
+}
+
+IngotFailure *
+ingot_failure_new_from_error (const GError *error)
+{
+  IngotFailure *self = ingot_failure_new (error->domain == INGOT_ERROR ? (IngotError) error->code
+                                                                       : INGOT_ERROR_FAILED);
+
+  self->service_text = g_strdup (error->message);
+  return self;
+}
+
+char *
+ingot_failure_dup_headline (const IngotFailure *self)
+{
+  return g_strdup (_(sentences[find_sentence (self->code)].headline));
+}
+
+char *
+ingot_failure_dup_advice (const IngotFailure *self)
+{
+  gsize i = find_sentence (self->code);
+  const char *about = NULL;
+  g_auto(GStrv) around = NULL;
+
+  if (sentences[i].about == ABOUT_DEPLOYMENT)
+    about = self->deployment != NULL ? self->deployment : _("This deployment");
+  else if (sentences[i].about == ABOUT_HOST)
+    about = self->host != NULL ? self->host : _("The server");
+  if (about == NULL)
+    return g_strdup (_(sentences[i].advice));
+
+  /* The sentence comes from a table, so it cannot be a format that the compiler checks. */
+  around = g_strsplit (_(sentences[i].advice), "%s", 2);
+  return g_strjoinv (about, around);
+}
+
+char *
+ingot_failure_to_json (const IngotFailure *self)
+{
+  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_node_take_object (root, object);
+  json_object_set_int_member (object, "code", self->code);
+  json_object_set_int_member (object, "status", self->status);
+  json_object_set_string_member (object, "service_code", self->service_code);
+  json_object_set_string_member (object, "service_text", self->service_text);
+  json_object_set_string_member (object, "request_id", self->request_id);
+  json_object_set_string_member (object, "deployment", self->deployment);
+  json_object_set_string_member (object, "host", self->host);
+  json_object_set_int_member (object, "retry_after_ms", self->retry_after_ms);
+  return json_to_string (root, FALSE);
+}
+
+IngotFailure *
+ingot_failure_from_json (const char *json)
+{
+  g_autoptr(JsonNode) root = json != NULL ? json_from_string (json, NULL) : NULL;
+  JsonObject *object;
+  IngotFailure *self;
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return NULL;
+
+  object = json_node_get_object (root);
+  self = ingot_failure_new (json_object_get_int_member_with_default (object, "code", INGOT_ERROR_FAILED));
+  self->status = json_object_get_int_member_with_default (object, "status", 0);
+  self->service_code = g_strdup (json_object_get_string_member_with_default (object, "service_code", NULL));
+  self->service_text = g_strdup (json_object_get_string_member_with_default (object, "service_text", NULL));
+  self->request_id = g_strdup (json_object_get_string_member_with_default (object, "request_id", NULL));
+  self->deployment = g_strdup (json_object_get_string_member_with_default (object, "deployment", NULL));
+  self->host = g_strdup (json_object_get_string_member_with_default (object, "host", NULL));
+  self->retry_after_ms = json_object_get_int_member_with_default (object, "retry_after_ms", -1);
+  return self;
+}

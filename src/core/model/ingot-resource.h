@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ingot-deployment.h"
+
+G_BEGIN_DECLS
+
+/* How a resource is signed in to. The numbers are written to the database: fixed, append only. */
+typedef enum
+{
+  INGOT_SIGN_IN_NONE = 0, /* a server of one's own that asks for nothing */
+  INGOT_SIGN_IN_KEY = 1,  /* a key in the Secret Service */
+} IngotSignIn;
+
+/* The numbers are written to the database: fixed, append only. */
+typedef enum
+{
+  INGOT_RESOURCE_REMOTE = 0,
+  INGOT_RESOURCE_SANDBOX = 1, /* the stand-in on this computer: its address and key live as long as its process */
+} IngotResourceKind;
+
+/**
+ * IngotResource:
+ *
+ * One Azure AI Foundry resource, or another server that speaks the same: where
+ * it is, how to sign in, and its deployments (it is a #GListModel of
+ * #IngotDeployment in the order in which they were added). It never holds a key.
+ *
+ * Properties: "id" (int64), "name" (string), "url" (string, nullable: NULL while
+ * the sandbox is not running), "v1-path" (string), "kind", "sign-in" (int).
+ */
+#define INGOT_TYPE_RESOURCE (ingot_resource_get_type ())
+G_DECLARE_FINAL_TYPE (IngotResource, ingot_resource, INGOT, RESOURCE, GObject)
+
+IngotResource *ingot_resource_new (IngotResourceKind kind, const char *name, IngotSignIn sign_in);
+
+gint64            ingot_resource_get_id (IngotResource *self);
+void              ingot_resource_set_id (IngotResource *self, gint64 id);
+const char       *ingot_resource_get_name (IngotResource *self);
+void              ingot_resource_set_name (IngotResource *self, const char *name);
+const char       *ingot_resource_get_url (IngotResource *self);
+const char       *ingot_resource_get_v1_path (IngotResource *self);
+void              ingot_resource_set_address (IngotResource *self, const char *url, const char *v1_path);
+IngotResourceKind ingot_resource_get_kind (IngotResource *self);
+IngotSignIn       ingot_resource_get_sign_in (IngotResource *self);
+
+/* Adds @deployment unless one of that name and style is there; returns the one that is. */
+IngotDeployment  *ingot_resource_add_deployment (IngotResource *self, IngotDeployment *deployment);
+IngotDeployment  *ingot_resource_find_deployment (IngotResource *self, const char *name);
+
+G_END_DECLS
