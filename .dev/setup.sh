@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+#
+# Set-up for ./dev: the packages, and where the machine is not Debian 13 or later, a Debian 13 root in the
+# cache folder that is entered with bwrap. Nothing here needs root rights except installing packages on a
+# Debian 13 machine, and nothing here writes to standard output.
+
+suite=trixie
+locale=ko_KR.UTF-8
+assume_yes=${assume_yes:-0}
+root=$cache/$suite
+tools=$cache/tools
+
+# What `run`, `test` and `shell` need.
+packages_base=(
+  # the build
+  build-essential meson ninja-build pkgconf gettext
+  libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libdex-dev libsqlite3-dev
+  desktop-file-utils appstream libglib2.0-bin libxml2-utils
+  # the program
+  adwaita-icon-theme hicolor-icon-theme librsvg2-common glib-networking gsettings-desktop-schemas
+  dconf-gsettings-backend dconf-service ca-certificates fonts-nanum fonts-inter fonts-cantarell
+  # the tests
+  at-spi2-core curl dbus-bin dbus-daemon git gnome-keyring imagemagick libsecret-tools locales openssl procps
+  python3 python3-pyatspi reuse sqlite3 xauth xdotool xvfb
+)
+# What `check` needs besides.
+packages_check=(codespell)
+
+say () {
+  printf '%s\n' "$*" >&2
+}
+
+die () {
+  say "$@"
+  exit 1
+}
+
+# packages_of SET…: the names, without a set twice.
+packages_of () {
+  local set
+  for set in "$@"; do
+    local -n names=packages_$set
+    printf '%s\n' "${names[@]}"
+  done
+}
+
+# --- A machine that is Debian 13 or later ---
+
+is_debian_13 () {
+  local id= version= codename=
+  [ -r /etc/os-release ] || return 1
+  id=$(. /etc/os-release; echo "${ID:-}")
+  version=$(. /etc/os-release; echo "${VERSION_ID:-}")
+  codename=$(. /etc/os-release; echo "${VERSION_CODENAME:-}")
+  [ "$id" = debian ] || return 1
+  # Testing and unstable have no version number.
+  [ "${version%%.*}" -ge 13 ] 2>/dev/null || [[ -z $version && $codename != bookworm ]]
+}
+
+missing_packages () {
+  local name
+  packages_of "$@" | while read -r name; do
+    dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed || echo "$name"
+  done
+}
+
+has_locale () {
+  locale -a 2>/dev/null | grep -qix "${locale/UTF-8/utf8}"
+}
+
+# consent QUESTION: yes without a question where one was announced or nobody could answer one in CI.
+consent () {
+  local answer=
+  if [ "$assume_yes" = 1 ] || [ "${CI:-}" = true ]; then
+    return 0
+  fi
+  printf '%s [y/N] ' "$1" >&2
+  read -r answer || say ""
+  [[ $answer == [yY]* ]]
+}
+
+install_packages () {
+  local missing script as_root=()
+  mapfile -t missing < <(missing_packages "$@")
+  if [ ${#missing[@]} -eq 0 ] && has_locale; then
+    return
+  fi
+  script="set -e; export DEBIAN_FRONTEND=noninteractive"
+  if [ ${#missing[@]} -gt 0 ]; then
+    script+="; apt-get update; apt-get install -y --no-install-recommends ${missing[*]}"
+  fi
+  script+="; echo '$locale UTF-8' >>/etc/locale.gen; locale-gen"
+  say "Ingot needs these packages: ${missing[*]:-none} and the locale $locale (for the tests of translations)."
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || die "Only an administrator can install them. As root, run:" $'\n\n' "  sh -c \"$script\""
+    as_root=(sudo)
+  fi
+  consent "Install them now with apt-get?" \
+    || die "Nothing was installed. Run ./dev --yes, or as root:" $'\n\n' "  sh -c \"$script\""
+  "${as_root[@]}" sh -c "$script" >&2 </dev/null \
+    || die "The packages could not be installed; the reason is above. Without a network, connect and run this again."
+}
+
+# --- Any other machine: the tools ---
+
+# Debian's and Ubuntu's own packages, unpacked in the cache folder: the system is left alone.
+fetch_tools () {
+  local work=$cache/tools.new deb
+  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || die \
+    "Ingot is built in a Debian 13 root, which takes two programs that are missing here: mmdebstrap and bwrap." \
+    $'\n'"Install the packages mmdebstrap and bubblewrap and run this again."
+  say "Fetching mmdebstrap and bubblewrap into $tools"
+  rm -rf "$work"
+  mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/deb" "$work/root"
+  local options=(-q -o Dir::State="$work/state" -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache="$work/cache"
+    -o APT::Sandbox::User=root -o APT::Update::Error-Mode=any -o Acquire::Check-Valid-Until=false
+    -o Acquire::Languages=none)
+  (
+    cd "$work/deb"
+    apt-get "${options[@]}" update && apt-get "${options[@]}" download mmdebstrap bubblewrap
+  ) >&2 </dev/null || die \
+    "mmdebstrap and bubblewrap could not be downloaded; apt's reason is above. Set-up needs the network once:" \
+    $'\n'"connect and run this again, or install the packages mmdebstrap and bubblewrap yourself."
+  for deb in "$work"/deb/*.deb; do
+    dpkg-deb -x "$deb" "$work/root"
+  done
+  rm -rf "$tools"
+  mv "$work/root" "$tools"
+  rm -rf "$work"
+}
+
+find_tools () {
+  PATH=$PATH:$tools/usr/bin
+  if ! command -v mmdebstrap >/dev/null || ! command -v bwrap >/dev/null; then
+    fetch_tools
+  fi
+}
+
+need_namespaces () {
+  local words
+  words=$(bwrap --unshare-user --uid 0 --gid 0 --bind / / --dev /dev --proc /proc true 2>&1) || die \
+    "This machine does not let you make user namespaces, and Ingot's Debian 13 root cannot be made without them." \
+    $'\n'"bwrap says: $words" \
+    $'\n'"An administrator can allow them until the next start with the one of these that exists here:" \
+    $'\n\n'"  sysctl -w kernel.unprivileged_userns_clone=1" \
+    $'\n'"  sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" \
+    $'\n'"  sysctl -w user.max_user_namespaces=10000" \
+    $'\n\n'"In a container, start it with the right to make namespaces, or use an image of Debian 13."
+}
+
+# --- Any other machine: the root ---
+
+# little_endian BYTES VALUE, and one instruction of a classic BPF program: CODE JUMP-TRUE JUMP-FALSE VALUE.
+little_endian () {
+  local i
+  for ((i = 0; i < $1; i++)); do
+    printf "\\x$(printf %02x $((($2 >> (8 * i)) & 255)))"
+  done
+}
+
+instruction () {
+  little_endian 2 "$1"
+  little_endian 1 "$2"
+  little_endian 1 "$3"
+  little_endian 4 "$4"
+}
+
+# A system call filter under which changing a file's owner succeeds and does nothing. Packages give files to
+# many users; a namespace that is made without root rights has one, and the owners do not matter here.
+owner_filter () {
+  local architecture numbers number left
+  case $(uname -m) in
+    # chown fchown lchown fchownat setgroups
+    x86_64) architecture=0xC000003E numbers=(92 93 94 260 116) ;;
+    aarch64) architecture=0xC00000B7 numbers=(55 54 159) ;;
+    *) die "Ingot's Debian 13 root can be made on x86_64 and aarch64 only; this is $(uname -m). Use Debian 13." ;;
+  esac
+  left=${#numbers[@]}
+  instruction 0x20 0 0 4
+  instruction 0x15 1 0 "$architecture"
+  instruction 0x06 0 0 0x7FFF0000
+  instruction 0x20 0 0 0
+  for number in "${numbers[@]}"; do
+    instruction 0x15 "$left" 0 "$number"
+    left=$((left - 1))
+  done
+  instruction 0x06 0 0 0x7FFF0000
+  instruction 0x06 0 0 0x00050000
+}
+
+# as_owner ARGUMENT…: bwrap as a root user who is you outside. The machine's /dev is never inside, and what
+# was mounted goes when it ends, so that an interrupted set-up can be deleted without harm.
+as_owner () {
+  bwrap --unshare-user --uid 0 --gid 0 --cap-add ALL --unshare-pid --unshare-ipc --die-with-parent \
+    --seccomp 7 "$@" 7< <(owner_filter)
+}
+
+apt_mirror () {
+  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null \
+    | grep -m 1 -E '^https?://.*/debian/?$' || true
+}
+
+stamp_of () {
+  printf '%s\n' 1 "$suite" "$locale" "$(packages_of "$@")" | sha256sum | cut -c 1-16
+}
+
+no_network () {
+  say "$1 The reason is above." $'\n'"If the network was away: connect and run this again. It starts over by itself."
+  exit 1
+}
+
+bootstrap () {
+  local new=$cache/root.new mirror
+  mirror=$(apt_mirror)
+  say "Making a Debian 13 root in $root (once; some minutes)"
+  rm -rf "$new"
+  mkdir -p "$new/tmp" "$new/root"
+  TMPDIR=$new/tmp as_owner --bind / / --dev /dev --proc /proc -- \
+    mmdebstrap --mode=root --variant=apt --format=tar --include="$(packages_of base | paste -sd,)" \
+    --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='APT::Install-Recommends "false"' \
+    --aptopt='APT::Sandbox::User "root"' \
+    --skip=chroot/mount/dev,chroot/mount/sys \
+    --extract-hook='mkdir -p "$1/dev" && mount --rbind /dev "$1/dev"' \
+    --extract-hook='echo "path-exclude=/usr/share/man/*" >"$1/etc/dpkg/dpkg.cfg.d/ingot"' \
+    --customize-hook="echo '$locale UTF-8' >>\"\$1/etc/locale.gen\" && chroot \"\$1\" locale-gen" \
+    --customize-hook='umount -l "$1/dev"' \
+    "$suite" - ${mirror:+"$mirror"} </dev/null \
+    | tar -x --no-same-owner --exclude='./dev/*' -C "$new/root" \
+    || no_network "The Debian 13 root could not be made."
+  stamp_of base >"$new/root/.ingot-base"
+  rm -rf "$root"
+  mv "$new/root" "$root"
+  rm -rf "$new"
+}
+
+add_packages () {
+  local set=$1
+  say "Adding the packages of '$set' to $root"
+  as_owner --bind "$root" / --dev /dev --proc /proc --tmpfs /run --perms 1777 --tmpfs /tmp \
+    --ro-bind "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf \
+    --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin --setenv DEBIAN_FRONTEND noninteractive --setenv LANG C.UTF-8 -- \
+    sh -c 'apt-get -q update && apt-get -q install -y "$@"' sh $(packages_of "$set") >&2 </dev/null \
+    || no_network "The packages of '$set' could not be installed."
+  stamp_of "$set" >"$root/.ingot-$set"
+}
+
+is_stamped () {
+  [ "$(cat "$root/.ingot-$1" 2>/dev/null)" = "$(stamp_of "$1")" ]
+}
+
+# make_root [SET…]: the root with the base set and these. A second caller waits for the first.
+make_root () {
+  local set
+  mkdir -p "$cache"
+  exec 9>"$cache/lock"
+  flock -n 9 || { say "Another ./dev is setting up; waiting for it."; flock 9; }
+  find_tools
+  if ! is_stamped base; then
+    need_namespaces
+    bootstrap
+  fi
+  for set in "$@"; do
+    is_stamped "$set" || add_packages "$set"
+  done
+  exec 9>&-
+}
+
+# --- Inside the root ---
+
+# An account for whoever is calling: D-Bus and GLib look it up.
+accounts () {
+  mkdir -p "$cache/etc"
+  { cat "$root/etc/passwd"; [ "$(id -u)" -eq 0 ] || echo "$(id -un):x:$(id -u):$(id -g)::$HOME:/bin/bash"; } \
+    >"$cache/etc/passwd.$$"
+  mv "$cache/etc/passwd.$$" "$cache/etc/passwd"
+}
+
+# The variables that mean the same inside. Others (library paths, certificates, Python) name things outside.
+kept_variables () {
+  compgen -e | grep -xE 'CI|TERM|COLORTERM|NO_COLOR|USER|LOGNAME|LANG|LANGUAGE|LC_[A-Z]+|TZ|DISPLAY|XAUTHORITY|WAYLAND_DISPLAY|DBUS_SESSION_BUS_ADDRESS|XDG_[A-Z_]+|(http|https|no|all|HTTP|HTTPS|NO|ALL)_(proxy|PROXY)|(G|GTK|GDK|GSK|ADW|GIO|MESON|NINJA|INGOT|SANDBOX|SECRET|ASAN|UBSAN|LSAN|SOUP)_.*'
+}
+
+# The locale that the user has may not have been made inside.
+usable_lang () {
+  case ${LANG:-} in
+    "$locale" | C.*) echo "$LANG" ;;
+    *) echo C.UTF-8 ;;
+  esac
+}
+
+# enter_root COMMAND…: replaces this process.
+enter_root () {
+  local name arguments=(--clearenv)
+  accounts
+  for name in $(kept_variables); do
+    arguments+=(--setenv "$name" "${!name}")
+  done
+  arguments+=(--setenv LANG "$(usable_lang)" --setenv HOME "$HOME" --setenv INGOT_DEV_INSIDE 1
+    --setenv PATH /usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games
+    --bind "$root" / --dev /dev --proc /proc --ro-bind-try /sys /sys --tmpfs /run
+    --bind /tmp /tmp --bind "$HOME" "$HOME" --bind "$cache" "$cache" --bind "$project" "$project"
+    --ro-bind "$cache/etc/passwd" /etc/passwd --ro-bind-try /etc/hosts /etc/hosts
+    --ro-bind "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf
+    --dev-bind-try /dev/dri /dev/dri)
+  for name in "${XDG_RUNTIME_DIR:-}" "${XAUTHORITY:-}" "$(bus_socket)"; do
+    if [ -e "$name" ]; then
+      arguments+=(--bind "$name" "$name")
+    fi
+  done
+  case $PWD/ in
+    "$HOME"/* | /tmp/* | "$project"/*) arguments+=(--chdir "$PWD") ;;
+    *) arguments+=(--chdir "$project") ;;
+  esac
+  exec bwrap --unshare-pid --die-with-parent "${arguments[@]}" -- "$@"
+}
+
+bus_socket () {
+  local path=${DBUS_SESSION_BUS_ADDRESS:-}
+  path=${path#*unix:path=}
+  echo "${path%%[,;]*}"
+}
