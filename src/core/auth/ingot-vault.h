@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+/**
+ * IngotVault:
+ *
+ * The keys, in the Secret Service and nowhere else. An item is found by the id
+ * of its resource.
+ *
+ * Every call may wait for a person who unlocks the keyring, for as long as that
+ * takes; @cancellable ends the waiting. Failures reject with
+ * %INGOT_ERROR_KEYRING or %INGOT_ERROR_KEYRING_LOCKED and words that hold no secret.
+ */
+#define INGOT_TYPE_VAULT (ingot_vault_get_type ())
+G_DECLARE_FINAL_TYPE (IngotVault, ingot_vault, INGOT, VAULT, GObject)
+
+IngotVault *ingot_vault_new (void);
+
+/* @label is what the keyring's own window shows, for example "Ingot: Contoso East US". */
+DexFuture *ingot_vault_store (IngotVault *self, gint64 resource_id, const char *label, const char *key,
+                              GCancellable *cancellable);
+
+/* Resolves to a string (free it with secret_password_free()); rejects with %INGOT_ERROR_NO_KEY when there is none. */
+DexFuture *ingot_vault_lookup (IngotVault *self, gint64 resource_id, GCancellable *cancellable);
+
+/* Resolves to TRUE, also when there was none. */
+DexFuture *ingot_vault_clear (IngotVault *self, gint64 resource_id, GCancellable *cancellable);
+
+G_END_DECLS

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ingot-job.h"
+#include "model/ingot-endpoint.h"
+#include "model/ingot-resource.h"
+
+G_BEGIN_DECLS
+
+/**
+ * IngotResources:
+ *
+ * All resources, a #GListModel of #IngotResource. The sandbox is always there, as
+ * the last one.
+ */
+#define INGOT_TYPE_RESOURCES (ingot_resources_get_type ())
+G_DECLARE_FINAL_TYPE (IngotResources, ingot_resources, INGOT, RESOURCES, GObject)
+
+/* Where the key of a new resource is kept. */
+typedef enum
+{
+  INGOT_KEEP_IN_KEYRING,
+  INGOT_KEEP_UNTIL_QUIT, /* in memory only, for a system without a keyring */
+} IngotKeepKey;
+
+/**
+ * ingot_resources_add:
+ * @name: what it is called in Ingot
+ * @deployment_name: its first deployment
+ * @key: (nullable): NULL or empty for a server that asks for none
+ *
+ * Keeps the key, then the resource. A resource of the same address is
+ * extended by the deployment and gets the new key. When the job is done,
+ * ingot_resources_get_added() tells the deployment.
+ *
+ * Returns: (transfer full): a job that fails with %INGOT_ERROR_KEYRING,
+ *   %INGOT_ERROR_KEYRING_LOCKED or %INGOT_ERROR_STORE
+ */
+IngotJob *ingot_resources_add (IngotResources *self, const char *name, const IngotEndpoint *endpoint,
+                               const char *deployment_name, const char *key, IngotKeepKey keep);
+
+/* (transfer none) (nullable): what an add or sandbox job that is done has made ready */
+IngotDeployment *ingot_resources_get_added (IngotResources *self, IngotJob *job);
+
+/* Forgets a resource, its deployments and its key. Conversations stay. */
+void ingot_resources_remove (IngotResources *self, IngotResource *resource);
+
+IngotResource *ingot_resources_get_sandbox (IngotResources *self); /* (transfer none) */
+
+/**
+ * ingot_resources_start_sandbox:
+ *
+ * Starts the sandbox if it is not running and learns its deployments.
+ *
+ * Returns: (transfer full): a job that fails with %INGOT_ERROR_SANDBOX;
+ *   ingot_resources_get_added() then tells the deployment to chat with
+ */
+IngotJob *ingot_resources_start_sandbox (IngotResources *self);
+
+/* (transfer none) (nullable): of all resources, by the store's id */
+IngotDeployment *ingot_resources_find_deployment (IngotResources *self, gint64 id);
+
+/* (transfer none) (nullable): what a new chat starts with: the one used last, else the first that chats */
+IngotDeployment *ingot_resources_get_default_deployment (IngotResources *self);
+
+G_END_DECLS
