@@ -9,6 +9,8 @@ suite=trixie
 locale=ko_KR.UTF-8
 assume_yes=${assume_yes:-0}
 root=$cache/$suite
+# Another value makes every root anew.
+made_as=1
 tools=$cache/tools
 
 # What `run`, `test` and `shell` need.
@@ -106,19 +108,20 @@ install_packages () {
 
 # Debian's and Ubuntu's own packages, unpacked in the cache folder: the system is left alone.
 fetch_tools () {
-  local work=$cache/tools.new deb
-  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || die \
-    "Ingot is built in a Debian 13 root, which takes two programs that are missing here: mmdebstrap and bwrap." \
-    $'\n'"Install the packages mmdebstrap and bubblewrap and run this again."
+  local work=$cache/tools.new deb options
+  if ! command -v apt-get || ! command -v dpkg-deb; then
+    die "Ingot is built in a Debian 13 root, which takes programs that are missing here: mmdebstrap and bwrap." \
+      $'\n'"Install the packages mmdebstrap and bubblewrap and run this again."
+  fi >/dev/null
   say "Fetching mmdebstrap and bubblewrap into $tools"
   rm -rf "$work"
   mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/deb" "$work/root"
-  local options=(-q -o Dir::State="$work/state" -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache="$work/cache"
+  options=(-q -o Dir::State="$work/state" -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache="$work/cache"
     -o APT::Sandbox::User=root -o APT::Update::Error-Mode=any -o Acquire::Check-Valid-Until=false
     -o Acquire::Languages=none)
   (
     cd "$work/deb"
-    apt-get "${options[@]}" update && apt-get "${options[@]}" download mmdebstrap bubblewrap
+    apt-get "${options[@]}" update && apt-get "${options[@]}" download mmdebstrap bubblewrap debian-archive-keyring
   ) >&2 </dev/null || die \
     "mmdebstrap and bubblewrap could not be downloaded; apt's reason is above. Set-up needs the network once:" \
     $'\n'"connect and run this again, or install the packages mmdebstrap and bubblewrap yourself."
@@ -131,10 +134,22 @@ fetch_tools () {
 }
 
 find_tools () {
-  PATH=$PATH:$tools/usr/bin
-  if ! command -v mmdebstrap >/dev/null || ! command -v bwrap >/dev/null; then
+  # An ordinary user's PATH may lack the folders that mmdebstrap's own tools are in.
+  PATH=$PATH:$tools/usr/bin:/usr/sbin:/sbin
+  if ! command -v mmdebstrap || ! command -v bwrap; then
     fetch_tools
-  fi
+  fi >/dev/null
+}
+
+# Where Debian's archive keys are: a machine of another distribution may not have them.
+keyring () {
+  local folder
+  for folder in /usr/share/keyrings "$tools/usr/share/keyrings"; do
+    if [ -e "$folder/debian-archive-keyring.gpg" ]; then
+      echo "$folder/debian-archive-keyring.gpg"
+      return
+    fi
+  done
 }
 
 need_namespaces () {
@@ -202,7 +217,7 @@ apt_mirror () {
 }
 
 stamp_of () {
-  printf '%s\n' 1 "$suite" "$locale" "$(packages_of "$@")" | sha256sum | cut -c 1-16
+  packages_of "$@" | sha256sum | cut -c 1-16
 }
 
 no_network () {
@@ -211,12 +226,13 @@ no_network () {
 }
 
 bootstrap () {
-  local new=$cache/root.new mirror
+  local new=$cache/root.new mirror keys
   mirror=$(apt_mirror)
+  keys=$(keyring)
   say "Making a Debian 13 root in $root (once; some minutes)"
   rm -rf "$new"
   mkdir -p "$new/tmp" "$new/root"
-  TMPDIR=$new/tmp as_owner --bind / / --dev /dev --proc /proc -- \
+  TMPDIR=$new/tmp LC_ALL=C.UTF-8 as_owner --bind / / --dev /dev --proc /proc -- \
     mmdebstrap --mode=root --variant=apt --format=tar --include="$(packages_of base | paste -sd,)" \
     --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='APT::Install-Recommends "false"' \
     --aptopt='APT::Sandbox::User "root"' \
@@ -225,9 +241,10 @@ bootstrap () {
     --extract-hook='echo "path-exclude=/usr/share/man/*" >"$1/etc/dpkg/dpkg.cfg.d/ingot"' \
     --customize-hook="echo '$locale UTF-8' >>\"\$1/etc/locale.gen\" && chroot \"\$1\" locale-gen" \
     --customize-hook='umount -l "$1/dev"' \
-    "$suite" - ${mirror:+"$mirror"} </dev/null \
+    ${keys:+--keyring="$keys"} "$suite" - ${mirror:+"$mirror"} </dev/null \
     | tar -x --no-same-owner --exclude='./dev/*' -C "$new/root" \
     || no_network "The Debian 13 root could not be made."
+  echo "$made_as" >"$new/root/.ingot-made"
   stamp_of base >"$new/root/.ingot-base"
   rm -rf "$root"
   mv "$new/root" "$root"
@@ -238,7 +255,7 @@ add_packages () {
   local set=$1
   say "Adding the packages of '$set' to $root"
   as_owner --bind "$root" / --dev /dev --proc /proc --tmpfs /run --perms 1777 --tmpfs /tmp \
-    --ro-bind "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf \
+    --ro-bind-try "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf \
     --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin --setenv DEBIAN_FRONTEND noninteractive --setenv LANG C.UTF-8 -- \
     sh -c 'apt-get -q update && apt-get -q install -y "$@"' sh $(packages_of "$set") >&2 </dev/null \
     || no_network "The packages of '$set' could not be installed."
@@ -249,18 +266,27 @@ is_stamped () {
   [ "$(cat "$root/.ingot-$1" 2>/dev/null)" = "$(stamp_of "$1")" ]
 }
 
-# make_root [SET…]: the root with the base set and these. A second caller waits for the first.
+is_complete () {
+  local set
+  for set in "$@"; do
+    is_stamped "$set" || return
+  done
+}
+
+# make_root [SET…]: the root with the base set and these. A second caller waits for the first. A root that
+# lacks a package gets it rather than being made again: somebody may be working in it.
 make_root () {
   local set
+  find_tools
   mkdir -p "$cache"
+  is_complete base "$@" && return
   exec 9>"$cache/lock"
   flock -n 9 || { say "Another ./dev is setting up; waiting for it."; flock 9; }
-  find_tools
-  if ! is_stamped base; then
-    need_namespaces
+  need_namespaces
+  if [ "$(cat "$root/.ingot-made" 2>/dev/null)" != "$made_as" ]; then
     bootstrap
   fi
-  for set in "$@"; do
+  for set in base "$@"; do
     is_stamped "$set" || add_packages "$set"
   done
   exec 9>&-
@@ -301,7 +327,7 @@ enter_root () {
     --bind "$root" / --dev /dev --proc /proc --ro-bind-try /sys /sys --tmpfs /run
     --bind /tmp /tmp --bind "$HOME" "$HOME" --bind "$cache" "$cache" --bind "$project" "$project"
     --ro-bind "$cache/etc/passwd" /etc/passwd --ro-bind-try /etc/hosts /etc/hosts
-    --ro-bind "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf
+    --ro-bind-try "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf
     --dev-bind-try /dev/dri /dev/dri)
   for name in "${XDG_RUNTIME_DIR:-}" "${XAUTHORITY:-}" "$(bus_socket)"; do
     if [ -e "$name" ]; then

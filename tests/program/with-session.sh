@@ -21,29 +21,25 @@ finish () {
   fi
 }
 
-# The second half, inside the session bus.
-within_bus () {
-  printf ingot | gnome-keyring-daemon --foreground --unlock --components=secrets \
-    >"$INGOT_SESSION_FOLDER/keyring.log" 2>&1 &
+# listen PROGRAM ARGUMENT…: starts a server that writes its address to descriptor 5, and leaves that in `answer`.
+listen () {
+  local log=$folder/${1##*/}.log pipe=$folder/pipe
+  mkfifo "$pipe"
+  "$@" 5>"$pipe" >"$log" 2>&1 </dev/null &
   started+=($!)
-  gdbus wait --session --timeout 30 org.freedesktop.secrets
-  "$@" || return $?
+  if ! read -r -t 60 answer <"$pipe"; then
+    echo "with-session.sh: $1 did not start:" >&2
+    cat "$log" >&2
+    exit 1
+  fi
+  rm "$pipe"
 }
-
-if [ -n "${INGOT_SESSION_FOLDER:-}" ] && [ "${1:-}" = --within-bus ]; then
-  shift
-  trap finish EXIT
-  trap 'exit 143' TERM INT HUP
-  within_bus "$@"
-  exit
-fi
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/ingot-session.XXXXXX")
 trap finish EXIT
 trap 'exit 143' TERM INT HUP
 mkdir "$folder/data" "$folder/config" "$folder/cache" "$folder/state"
 mkdir -m 700 "$folder/run"
-mkfifo "$folder/display"
 
 unset WAYLAND_DISPLAY XAUTHORITY NO_AT_BRIDGE DBUS_SESSION_BUS_ADDRESS
 export INGOT_SESSION_FOLDER=$folder
@@ -52,14 +48,16 @@ export XDG_STATE_HOME=$folder/state XDG_RUNTIME_DIR=$folder/run
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=atspi ADW_DISABLE_PORTAL=1 GDK_DEBUG=no-portals
 export GIO_USE_PROXY_RESOLVER=dummy
 
-Xvfb -displayfd 5 -screen 0 1280x900x24 -nolisten tcp 5>"$folder/display" >"$folder/xvfb.log" 2>&1 &
-started+=($!)
-if ! read -r -t 60 number <"$folder/display"; then
-  echo "with-session.sh: the virtual display did not start:" >&2
-  cat "$folder/xvfb.log" >&2
-  exit 1
-fi
-export DISPLAY=:$number
+# Only root's X server would make this folder by itself.
+[ -d /tmp/.X11-unix ] || mkdir -m 1777 /tmp/.X11-unix 2>/dev/null || true
+listen Xvfb -displayfd 5 -screen 0 1280x900x24 -nolisten tcp
+export DISPLAY=:$answer
+listen dbus-daemon --session --nofork --print-address=5 --address="unix:path=$folder/run/bus"
+export DBUS_SESSION_BUS_ADDRESS=$answer
 
-dbus-run-session -- bash "${BASH_SOURCE[0]}" --within-bus "$@" && status=0 || status=$?
+printf ingot | gnome-keyring-daemon --foreground --unlock --components=secrets >"$folder/keyring.log" 2>&1 &
+started+=($!)
+gdbus wait --session --timeout 60 org.freedesktop.secrets
+
+"$@" && status=0 || status=$?
 exit "$status"
