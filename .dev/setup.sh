@@ -29,8 +29,9 @@ packages_base=(
 # What `check` needs besides.
 packages_check=(codespell)
 
+# say LINE…
 say () {
-  printf '%s\n' "$*" >&2
+  printf '%s\n' "$@" >&2
 }
 
 die () {
@@ -95,11 +96,11 @@ install_packages () {
   script+="; echo '$locale UTF-8' >>/etc/locale.gen; locale-gen"
   say "Ingot needs these packages: ${missing[*]:-none} and the locale $locale (for the tests of translations)."
   if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || die "Only an administrator can install them. As root, run:" $'\n\n' "  sh -c \"$script\""
+    command -v sudo >/dev/null || die "Only an administrator can install them. As root, run:" "" "  sh -c \"$script\""
     as_root=(sudo)
   fi
   consent "Install them now with apt-get?" \
-    || die "Nothing was installed. Run ./dev --yes, or as root:" $'\n\n' "  sh -c \"$script\""
+    || die "Nothing was installed. Run ./dev --yes, or as root:" "" "  sh -c \"$script\""
   "${as_root[@]}" sh -c "$script" >&2 </dev/null \
     || die "The packages could not be installed; the reason is above. Without a network, connect and run this again."
 }
@@ -111,7 +112,7 @@ fetch_tools () {
   local work=$cache/tools.new deb options
   if ! command -v apt-get || ! command -v dpkg-deb; then
     die "Ingot is built in a Debian 13 root, which takes programs that are missing here: mmdebstrap and bwrap." \
-      $'\n'"Install the packages mmdebstrap and bubblewrap and run this again."
+      "Install the packages mmdebstrap and bubblewrap and run this again."
   fi >/dev/null
   say "Fetching mmdebstrap and bubblewrap into $tools"
   rm -rf "$work"
@@ -124,7 +125,7 @@ fetch_tools () {
     apt-get "${options[@]}" update && apt-get "${options[@]}" download mmdebstrap bubblewrap debian-archive-keyring
   ) >&2 </dev/null || die \
     "mmdebstrap and bubblewrap could not be downloaded; apt's reason is above. Set-up needs the network once:" \
-    $'\n'"connect and run this again, or install the packages mmdebstrap and bubblewrap yourself."
+    "connect and run this again, or install the packages mmdebstrap and bubblewrap yourself."
   for deb in "$work"/deb/*.deb; do
     dpkg-deb -x "$deb" "$work/root"
   done
@@ -156,12 +157,12 @@ need_namespaces () {
   local words
   words=$(bwrap --unshare-user --uid 0 --gid 0 --bind / / --dev /dev --proc /proc true 2>&1) || die \
     "This machine does not let you make user namespaces, and Ingot's Debian 13 root cannot be made without them." \
-    $'\n'"bwrap says: $words" \
-    $'\n'"An administrator can allow them until the next start with the one of these that exists here:" \
-    $'\n\n'"  sysctl -w kernel.unprivileged_userns_clone=1" \
-    $'\n'"  sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" \
-    $'\n'"  sysctl -w user.max_user_namespaces=10000" \
-    $'\n\n'"In a container, start it with the right to make namespaces, or use an image of Debian 13."
+    "bwrap says: $words" \
+    "An administrator can allow them until the next start with the one of these that exists here:" \
+    "" "  sysctl -w kernel.unprivileged_userns_clone=1" \
+    "  sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" \
+    "  sysctl -w user.max_user_namespaces=10000" \
+    "" "In a container, start it with the right to make namespaces, or use an image of Debian 13."
 }
 
 # --- Any other machine: the root ---
@@ -204,10 +205,11 @@ owner_filter () {
   instruction 0x06 0 0 0x00050000
 }
 
-# as_owner ARGUMENT…: bwrap as a root user who is you outside. The machine's /dev is never inside, and what
-# was mounted goes when it ends, so that an interrupted set-up can be deleted without harm.
+# as_owner ARGUMENT…: bwrap as a root user who is you outside, in place of the subshell that calls this, so
+# that it ends when ./dev does. The machine's /dev is never inside, and what was mounted goes with it: what an
+# interrupted set-up leaves can be deleted without harm.
 as_owner () {
-  bwrap --unshare-user --uid 0 --gid 0 --cap-add ALL --unshare-pid --unshare-ipc --die-with-parent \
+  exec bwrap --unshare-user --uid 0 --gid 0 --cap-add ALL --unshare-pid --unshare-ipc --die-with-parent \
     --seccomp 7 "$@" 7< <(owner_filter)
 }
 
@@ -221,7 +223,8 @@ stamp_of () {
 }
 
 no_network () {
-  say "$1 The reason is above." $'\n'"If the network was away: connect and run this again. It starts over by itself."
+  say "$1 The reason is above." \
+    "Set-up needs the network once. If that was away, connect and run this again: it starts over by itself."
   exit 1
 }
 
@@ -254,10 +257,10 @@ bootstrap () {
 add_packages () {
   local set=$1
   say "Adding the packages of '$set' to $root"
-  as_owner --bind "$root" / --dev /dev --proc /proc --tmpfs /run --perms 1777 --tmpfs /tmp \
+  (as_owner --bind "$root" / --dev /dev --proc /proc --tmpfs /run --perms 1777 --tmpfs /tmp \
     --ro-bind-try "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf \
     --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin --setenv DEBIAN_FRONTEND noninteractive --setenv LANG C.UTF-8 -- \
-    sh -c 'apt-get -q update && apt-get -q install -y "$@"' sh $(packages_of "$set") >&2 </dev/null \
+    sh -c 'apt-get -q update && apt-get -q install -y "$@"' sh $(packages_of "$set")) >&2 </dev/null \
     || no_network "The packages of '$set' could not be installed."
   stamp_of "$set" >"$root/.ingot-$set"
 }
