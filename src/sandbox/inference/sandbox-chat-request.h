@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "inference/sandbox-deployment.h"
+#include "server/sandbox-problem.h"
+
+G_BEGIN_DECLS
+
+#define SANDBOX_NO_LIMIT G_MAXUINT
+
+/* A chat request that was found to be in order. */
+typedef struct
+{
+  char *prompt; /* the text of the last user message; empty when there is none */
+  guint turns;  /* messages with the role user */
+  guint prompt_tokens;
+  guint max_tokens; /* SANDBOX_NO_LIMIT unless given */
+  GStrv stop;       /* possibly empty, never NULL */
+  gboolean is_repeatable; /* seed or temperature 0: the same request gets the same answer again */
+  gint64 seed;
+  gboolean stream;
+  gboolean include_usage;
+} SandboxChatRequest;
+
+/* The JSON object of a request's body, or NULL with *@problem set. */
+JsonObject *sandbox_request_body_parse (GBytes *bytes, SandboxProblem **problem);
+
+/* The member "model" of a body, or NULL with *@problem set. */
+const char *sandbox_request_body_get_model (JsonObject *body, SandboxProblem **problem);
+
+/* Checks a body as the server behind @deployment does. NULL with *@problem set when it is refused. */
+SandboxChatRequest *sandbox_chat_request_new (JsonObject *body, const SandboxDeployment *deployment,
+                                              SandboxProblem **problem);
+void sandbox_chat_request_free (SandboxChatRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxChatRequest, sandbox_chat_request_free)
+
+G_END_DECLS

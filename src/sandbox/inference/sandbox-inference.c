@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sandbox-inference"
+#include "config.h"
+
+#include "sandbox-chat.h"
+#include "sandbox-inference.h"
+#include "sandbox-models.h"
+
+struct _SandboxInference
+{
+  GPtrArray *desks;
+  guint64 seed;
+  double rate;
+};
+
+static void
+reset (gpointer user_data)
+{
+  SandboxInference *inference = user_data;
+
+  for (guint i = 0; i < inference->desks->len; i++)
+    {
+      SandboxDesk *desk = g_ptr_array_index (inference->desks, i);
+
+      desk->quota = (SandboxQuota) { 0 };
+      desk->answers = 0;
+    }
+}
+
+SandboxInference *
+sandbox_inference_new (guint64 seed, double rate)
+{
+  SandboxInference *inference = g_new0 (SandboxInference, 1);
+
+  inference->desks = g_ptr_array_new_with_free_func (g_free);
+  inference->seed = seed;
+  inference->rate = rate;
+  return inference;
+}
+
+void
+sandbox_inference_free (SandboxInference *inference)
+{
+  g_ptr_array_unref (inference->desks);
+  g_free (inference);
+}
+
+void
+sandbox_inference_add (SandboxInference *inference, const SandboxDeployment *deployments, gsize n_deployments)
+{
+  for (gsize i = 0; i < n_deployments; i++)
+    {
+      SandboxDesk *desk = g_new0 (SandboxDesk, 1);
+
+      desk->deployment = &deployments[i];
+      g_ptr_array_add (inference->desks, desk);
+    }
+}
+
+void
+sandbox_inference_attach (SandboxInference *inference, SandboxServer *server)
+{
+  sandbox_server_add_route (server, "POST", "/openai/v1/chat/completions", sandbox_chat_handler, inference);
+  sandbox_server_add_route (server, "GET", "/openai/v1/models", sandbox_models_handler, inference);
+  sandbox_server_add_reset (server, reset, inference);
+}
+
+SandboxDesk *
+sandbox_inference_find (SandboxInference *inference, const char *name)
+{
+  for (guint i = 0; i < inference->desks->len; i++)
+    {
+      SandboxDesk *desk = g_ptr_array_index (inference->desks, i);
+
+      if (g_str_equal (desk->deployment->name, name))
+        return desk;
+    }
+  return NULL;
+}
+
+guint
+sandbox_inference_get_n_desks (SandboxInference *inference)
+{
+  return inference->desks->len;
+}
+
+SandboxDesk *
+sandbox_inference_get_desk (SandboxInference *inference, guint index)
+{
+  return g_ptr_array_index (inference->desks, index);
+}
+
+guint64
+sandbox_inference_get_seed (SandboxInference *inference)
+{
+  return inference->seed;
+}
+
+double
+sandbox_inference_get_rate (SandboxInference *inference)
+{
+  return inference->rate;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sandbox"
+#include "config.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib-unix.h>
+
+#include "faults/sandbox-faults.h"
+#include "inference/sandbox-inference.h"
+#include "sandbox-options.h"
+#include "server/sandbox-key.h"
+#include "server/sandbox-server.h"
+
+enum
+{
+  EXIT_USAGE = 2,
+  REQUEST_TIMEOUT_MS = 30 * 1000,
+};
+
+static gboolean
+signal_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whoever started us holds the other end: its end is ours. */
+static gboolean
+stdin_cb (gint fd, GIOCondition condition, gpointer data)
+{
+  char buffer[4096];
+  gssize length = read (fd, buffer, sizeof buffer);
+
+  if (length > 0 || (length < 0 && (errno == EINTR || errno == EAGAIN)))
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_stdin (GMainLoop *loop)
+{
+  struct stat info;
+
+  if (fstat (STDIN_FILENO, &info) == 0 && (S_ISFIFO (info.st_mode) || S_ISSOCK (info.st_mode)))
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, loop);
+}
+
+static void
+print_ready_line (SandboxServer *server, const char *key)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *line = json_object_new ();
+  g_autofree char *text = NULL;
+
+  json_object_set_string_member (line, "origin", sandbox_server_get_origin (server));
+  json_object_set_string_member (line, "api_key", key);
+  json_object_set_string_member (line, "chat_deployment", "mistral-large");
+  json_object_set_string_member (line, "embedding_deployment", "text-embedding-3-small");
+  json_object_set_string_member (line, "image_embedding_deployment", "embed-v-4-0");
+  json_node_take_object (node, line);
+  text = json_to_string (node, FALSE);
+  g_print ("%s\n", text);
+  fflush (stdout);
+}
+
+static SandboxInference *
+make_inference (const SandboxOptions *options)
+{
+  SandboxInference *inference = sandbox_inference_new (options->seed, options->rate);
+  gsize n_deployments;
+  const SandboxDeployment *deployments = sandbox_deployments_default (&n_deployments);
+
+  sandbox_inference_add (inference, deployments, n_deployments);
+  if (options->faults)
+    {
+      deployments = sandbox_faults_deployments (&n_deployments);
+      sandbox_inference_add (inference, deployments, n_deployments);
+    }
+  return inference;
+}
+
+static int
+run (const SandboxOptions *options)
+{
+  g_autofree char *key = options->api_key != NULL ? g_strdup (options->api_key) : sandbox_key_new ();
+  g_autoptr(SandboxInference) inference = make_inference (options);
+  g_autoptr(SandboxServer) server = sandbox_server_new (key, REQUEST_TIMEOUT_MS);
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(GError) error = NULL;
+
+  sandbox_inference_attach (inference, server);
+  if (!sandbox_server_listen (server, options->port, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+        g_printerr ("Port %u is in use. Choose another one with --port, or leave it out for a free one.\n",
+                    options->port);
+      else
+        g_printerr ("Cannot listen on 127.0.0.1, port %u: %s\n", options->port, error->message);
+      return EXIT_FAILURE;
+    }
+  g_unix_signal_add (SIGTERM, signal_cb, loop);
+  g_unix_signal_add (SIGINT, signal_cb, loop);
+  watch_stdin (loop);
+  print_ready_line (server, key);
+  g_main_loop_run (loop);
+  return EXIT_SUCCESS;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_auto(GStrv) arguments = g_strdupv (argv);
+  SandboxOptions options = { 0 };
+  g_autoptr(GError) error = NULL;
+  int status = EXIT_SUCCESS;
+
+  signal (SIGPIPE, SIG_IGN);
+  g_set_prgname ("ingot-sandbox");
+  if (!sandbox_options_parse (&options, arguments, &error))
+    {
+      g_printerr ("%s\nRun “ingot-sandbox --help” to see what it understands.\n", error->message);
+      status = EXIT_USAGE;
+    }
+  else if (options.show_version)
+    g_print ("ingot-sandbox %s (GLib %u.%u.%u, libsoup %u.%u.%u)\n", VERSION, glib_major_version, glib_minor_version,
+             glib_micro_version, soup_get_major_version (), soup_get_minor_version (), soup_get_micro_version ());
+  else
+    status = run (&options);
+  sandbox_options_clear (&options);
+  return status;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What the command line said. */
+typedef struct
+{
+  guint16 port;   /* 0: a free one */
+  guint64 seed;
+  double rate;    /* tokens per second; 0: each deployment its own speed */
+  char *api_key;  /* NULL: make one */
+  gboolean faults;
+  gboolean show_version;
+} SandboxOptions;
+
+/* Reads the arguments, the program's name first. --help prints the help and ends the program. */
+gboolean sandbox_options_parse (SandboxOptions *options, GStrv arguments, GError **error);
+void sandbox_options_clear (SandboxOptions *options);
+
+G_END_DECLS

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sandbox-server"
+#include "config.h"
+
+#include <sys/socket.h>
+
+#include "sandbox-exchange.h"
+
+#define EXCHANGE_KEY "sandbox-exchange"
+
+struct _SandboxExchange
+{
+  SoupServerMessage *message; /* owns the exchange */
+  SandboxLogEntry *entry;
+  guint deadline;
+  goffset max_body;
+  goffset received;
+  GSource *watch; /* on the socket, while the exchange is held */
+  gpointer job;
+  GDestroyNotify free_job;
+  guint waiting;
+  guint status; /* of the answer we began; libsoup puts 500 in its place when it cannot finish one */
+  gboolean held;
+  gboolean cut; /* by us */
+  gboolean over;
+};
+
+static void
+stop_job (SandboxExchange *exchange)
+{
+  gpointer job = g_steal_pointer (&exchange->job);
+
+  if (exchange->watch != NULL)
+    g_source_destroy (exchange->watch);
+  g_clear_pointer (&exchange->watch, g_source_unref);
+  if (job != NULL)
+    exchange->free_job (job);
+}
+
+static void
+exchange_free (gpointer data)
+{
+  SandboxExchange *exchange = data;
+
+  stop_job (exchange);
+  g_clear_handle_id (&exchange->deadline, g_source_remove);
+  g_clear_pointer (&exchange->entry, sandbox_log_entry_unref);
+  g_free (exchange);
+}
+
+static void
+shut_down (SandboxExchange *exchange)
+{
+  GSocket *socket = soup_server_message_get_socket (exchange->message);
+
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+/* libsoup finds out by itself about a closed socket that it reads from; a message that waits for us has to be
+ * woken, so that it tries to write and fails. */
+static void
+hang_up (SandboxExchange *exchange)
+{
+  gboolean held = exchange->held;
+
+  stop_job (exchange);
+  shut_down (exchange);
+  if (!held || exchange->over)
+    return;
+  exchange->held = FALSE;
+  if (soup_server_message_get_status (exchange->message) == 0)
+    soup_server_message_set_status (exchange->message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
+  soup_message_body_complete (soup_server_message_get_response_body (exchange->message));
+  soup_server_message_unpause (exchange->message);
+}
+
+static gboolean
+deadline_cb (gpointer data)
+{
+  SandboxExchange *exchange = data;
+
+  exchange->deadline = 0;
+  exchange->cut = TRUE;
+  hang_up (exchange);
+  return G_SOURCE_REMOVE;
+}
+
+/* A client that closes its socket shows as the end of what it sends. Anything else that arrives here is its
+ * next request, sent ahead: that has to stay where it is, and the closing will be noticed when we write. */
+static gboolean
+socket_readable_cb (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  SandboxExchange *exchange = data;
+  char byte;
+
+  if (recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
+    g_clear_pointer (&exchange->watch, g_source_unref);
+  else
+    hang_up (exchange);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_socket (SandboxExchange *exchange)
+{
+  GSocket *socket = soup_server_message_get_socket (exchange->message);
+
+  if (socket == NULL)
+    return;
+  exchange->watch = g_socket_create_source (socket, G_IO_IN | G_IO_HUP | G_IO_ERR, NULL);
+  g_source_set_callback (exchange->watch, G_SOURCE_FUNC (socket_readable_cb), exchange, NULL);
+  g_source_attach (exchange->watch, NULL);
+}
+
+static void
+refuse_body (SandboxExchange *exchange)
+{
+  SoupServerMessage *message = exchange->message;
+
+  if (soup_server_message_get_status (message) != 0)
+    return;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  sandbox_exchange_set_header (exchange, "Connection", "close");
+  sandbox_exchange_refuse (exchange,
+                           sandbox_problem_new (SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "413",
+                                                "The request is too large: a body can have 16 MB at most."));
+}
+
+static void
+got_chunk_cb (SandboxExchange *exchange, GBytes *chunk)
+{
+  exchange->received += (goffset) g_bytes_get_size (chunk);
+  if (exchange->received > 4 * exchange->max_body)
+    {
+      exchange->cut = TRUE;
+      hang_up (exchange);
+    }
+  else if (exchange->received > exchange->max_body)
+    refuse_body (exchange);
+}
+
+static void
+wrote_chunk_cb (SandboxExchange *exchange)
+{
+  if (exchange->waiting > 0)
+    exchange->waiting--;
+}
+
+void
+sandbox_exchange_begin (SoupServerMessage *message, guint timeout_ms)
+{
+  SandboxExchange *exchange = g_new0 (SandboxExchange, 1);
+
+  exchange->message = message;
+  exchange->deadline = g_timeout_add (timeout_ms, deadline_cb, exchange);
+  g_object_set_data_full (G_OBJECT (message), EXCHANGE_KEY, exchange, exchange_free);
+}
+
+SandboxExchange *
+sandbox_exchange_get (SoupServerMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), EXCHANGE_KEY);
+}
+
+static void
+add_common_headers (SandboxExchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
+  const char *client_id = soup_message_headers_get_one (headers, "x-ms-client-request-id");
+  g_autofree char *gateway_id = g_uuid_string_random ();
+
+  sandbox_exchange_set_header (exchange, "apim-request-id", gateway_id);
+  sandbox_exchange_set_header (exchange, "x-ms-client-request-id", client_id != NULL ? client_id : gateway_id);
+  sandbox_exchange_set_header (exchange, "x-ms-region", "Sandbox");
+  sandbox_exchange_set_header (exchange, "x-content-type-options", "nosniff");
+}
+
+void
+sandbox_exchange_got_headers (SandboxExchange *exchange, SandboxLogEntry *entry, goffset max_body)
+{
+  SoupServerMessage *message = exchange->message;
+
+  exchange->entry = entry != NULL ? sandbox_log_entry_ref (entry) : NULL;
+  exchange->max_body = max_body;
+  add_common_headers (exchange);
+  g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), exchange);
+  g_signal_connect_swapped (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), exchange);
+  if (soup_message_headers_get_content_length (soup_server_message_get_request_headers (message)) > max_body)
+    refuse_body (exchange);
+}
+
+void
+sandbox_exchange_got_body (SandboxExchange *exchange)
+{
+  g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
+
+  g_clear_handle_id (&exchange->deadline, g_source_remove);
+  if (exchange->entry != NULL)
+    sandbox_log_entry_set_body (exchange->entry, body);
+}
+
+void
+sandbox_exchange_finish (SandboxExchange *exchange, gboolean aborted)
+{
+  exchange->over = TRUE;
+  stop_job (exchange);
+  g_clear_handle_id (&exchange->deadline, g_source_remove);
+  if (exchange->entry != NULL)
+    sandbox_log_entry_finish (exchange->entry, exchange->status, aborted && !exchange->cut);
+}
+
+SoupServerMessage *
+sandbox_exchange_get_message (SandboxExchange *exchange)
+{
+  return exchange->message;
+}
+
+GBytes *
+sandbox_exchange_dup_body (SandboxExchange *exchange)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (exchange->message);
+  GBytes *bytes = soup_message_body_get_accumulate (body) ? soup_message_body_flatten (body) : NULL;
+
+  return bytes != NULL ? bytes : g_bytes_new (NULL, 0);
+}
+
+char *
+sandbox_exchange_dup_query (SandboxExchange *exchange, const char *name)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (exchange->message));
+  g_autoptr(GHashTable) values = query != NULL ? soup_form_decode (query) : NULL;
+
+  return values != NULL ? g_strdup (g_hash_table_lookup (values, name)) : NULL;
+}
+
+void
+sandbox_exchange_set_header (SandboxExchange *exchange, const char *name, const char *value)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (exchange->message), name, value);
+}
+
+void
+sandbox_exchange_set_number_header (SandboxExchange *exchange, const char *name, gint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  sandbox_exchange_set_header (exchange, name, text);
+}
+
+/* Lets go of a held exchange whose answer is complete. */
+static void
+release (SandboxExchange *exchange)
+{
+  gboolean held = exchange->held;
+
+  exchange->held = FALSE;
+  stop_job (exchange);
+  if (held && !exchange->over)
+    soup_server_message_unpause (exchange->message);
+}
+
+void
+sandbox_exchange_reply (SandboxExchange *exchange, guint status, JsonNode *json)
+{
+  char *text = json_to_string (json, FALSE);
+
+  exchange->status = status;
+  soup_server_message_set_status (exchange->message, status, NULL);
+  soup_server_message_set_response (exchange->message, "application/json", SOUP_MEMORY_TAKE, text, strlen (text));
+  json_node_unref (json);
+  release (exchange);
+}
+
+void
+sandbox_exchange_refuse (SandboxExchange *exchange, SandboxProblem *problem)
+{
+  if (problem->code != NULL)
+    sandbox_exchange_set_header (exchange, "x-ms-error-code", problem->code);
+  if (problem->retry_after_ms > 0)
+    {
+      sandbox_exchange_set_number_header (exchange, "retry-after-ms", problem->retry_after_ms);
+      sandbox_exchange_set_number_header (exchange, "retry-after", (problem->retry_after_ms + 999) / 1000);
+    }
+  sandbox_exchange_reply (exchange, problem->status, sandbox_problem_to_json (problem));
+  sandbox_problem_free (problem);
+}
+
+void
+sandbox_exchange_hold (SandboxExchange *exchange, gpointer job, GDestroyNotify free_job)
+{
+  exchange->job = job;
+  exchange->free_job = free_job;
+  exchange->held = TRUE;
+  soup_server_message_pause (exchange->message);
+  watch_socket (exchange);
+}
+
+void
+sandbox_exchange_begin_events (SandboxExchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
+
+  exchange->status = SOUP_STATUS_OK;
+  soup_server_message_set_status (exchange->message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  sandbox_exchange_set_header (exchange, "Content-Type", "text/event-stream; charset=utf-8");
+  sandbox_exchange_set_header (exchange, "Cache-Control", "no-cache, must-revalidate");
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (exchange->message), FALSE);
+}
+
+void
+sandbox_exchange_send_event (SandboxExchange *exchange, const char *data)
+{
+  char *event = g_strconcat ("data: ", data, "\n\n", NULL);
+
+  soup_message_body_append_take (soup_server_message_get_response_body (exchange->message), (guchar *) event,
+                                 strlen (event));
+  exchange->waiting++;
+  soup_server_message_unpause (exchange->message);
+}
+
+void
+sandbox_exchange_end_events (SandboxExchange *exchange)
+{
+  soup_message_body_complete (soup_server_message_get_response_body (exchange->message));
+  release (exchange);
+}
+
+guint
+sandbox_exchange_get_waiting (SandboxExchange *exchange)
+{
+  return exchange->waiting;
+}
+
+void
+sandbox_exchange_cut (SandboxExchange *exchange)
+{
+  exchange->cut = TRUE;
+  hang_up (exchange);
+}

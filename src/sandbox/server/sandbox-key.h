@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* 64 hexadecimal digits from the system's source of randomness. */
+char *sandbox_key_new (void);
+
+/* Whether the request carries @key, as "api-key: K" or "Authorization: Bearer K". */
+gboolean sandbox_key_opens (const char *key, SoupMessageHeaders *headers);
+
+/* A header's value as it may be shown: without the secret in it. */
+char *sandbox_key_mask_header (const char *name, const char *value);
+
+/* @text with every occurrence of @key blotted out. */
+char *sandbox_key_mask (const char *key, const char *text);
+
+G_END_DECLS

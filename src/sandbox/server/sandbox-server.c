@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sandbox-server"
+#include "config.h"
+
+#include "sandbox-key.h"
+#include "sandbox-listen.h"
+#include "sandbox-server.h"
+
+#define MAX_BODY (16 * 1024 * 1024)
+#define OWN_PATHS "/sandbox/"
+
+typedef struct
+{
+  const char *method;
+  const char *path;
+  SandboxHandler handler;
+  gpointer user_data;
+} Route;
+
+typedef struct
+{
+  SandboxResetFunc func;
+  gpointer user_data;
+} Reset;
+
+struct _SandboxServer
+{
+  SoupServer *soup;
+  SandboxLog *log;
+  GArray *routes;
+  GArray *resets;
+  char *key;
+  char *origin;
+  guint request_timeout_ms;
+};
+
+static const char *
+path_of (SoupServerMessage *message)
+{
+  return g_uri_get_path (soup_server_message_get_uri (message));
+}
+
+/* A page on the web can make a browser send requests here under a name of its own that resolves to this
+ * machine. It cannot make the browser send another Host. */
+static gboolean
+comes_from_here (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *host = soup_message_headers_get_one (headers, "Host");
+  g_autofree char *text = host != NULL ? g_strconcat ("http://", host, "/", NULL) : NULL;
+  g_autoptr(GUri) uri = text != NULL ? g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+
+  if (host != NULL && (uri == NULL || g_uri_get_host (uri) == NULL || !sandbox_host_is_loopback (g_uri_get_host (uri))))
+    return FALSE;
+  return sandbox_host_is_loopback (g_uri_get_host (soup_server_message_get_uri (message)));
+}
+
+static void
+early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  SandboxServer *server = user_data;
+  SandboxExchange *exchange = sandbox_exchange_get (message);
+  SandboxLogEntry *entry = NULL;
+
+  /* Looking at the log must not push what is looked for out of it. */
+  if (!g_str_has_prefix (path_of (message), OWN_PATHS))
+    entry = sandbox_log_add (server->log, message);
+  sandbox_exchange_got_headers (exchange, entry, MAX_BODY);
+  if (soup_server_message_get_status (message) == 0 && !comes_from_here (message))
+    sandbox_exchange_refuse (exchange,
+                             sandbox_problem_new (SOUP_STATUS_FORBIDDEN, "403",
+                                                  "The sandbox answers only requests that name a loopback host: use "
+                                                  "127.0.0.1, [::1] or localhost."));
+  g_clear_pointer (&entry, sandbox_log_entry_unref);
+}
+
+static void
+refuse_route (SandboxExchange *exchange, const char *allowed)
+{
+  if (allowed == NULL)
+    {
+      sandbox_exchange_refuse (exchange, sandbox_problem_new_no_resource ());
+      return;
+    }
+  sandbox_exchange_set_header (exchange, "Allow", allowed);
+  sandbox_exchange_refuse (exchange, sandbox_problem_new (SOUP_STATUS_METHOD_NOT_ALLOWED, "405",
+                                                          "Method Not Allowed"));
+}
+
+static void
+handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  SandboxServer *server = user_data;
+  SandboxExchange *exchange = sandbox_exchange_get (message);
+  const char *allowed = NULL;
+
+  for (guint i = 0; i < server->routes->len; i++)
+    {
+      Route *route = &g_array_index (server->routes, Route, i);
+
+      if (!g_str_equal (route->path, path_of (message)))
+        continue;
+      allowed = route->method;
+      if (!g_str_equal (route->method, soup_server_message_get_method (message)))
+        continue;
+      if (sandbox_key_opens (server->key, soup_server_message_get_request_headers (message)))
+        route->handler (exchange, route->user_data);
+      else
+        sandbox_exchange_refuse (exchange, sandbox_problem_new_no_access ());
+      return;
+    }
+  refuse_route (exchange, allowed);
+}
+
+static void
+request_started_cb (SandboxServer *server, SoupServerMessage *message)
+{
+  sandbox_exchange_begin (message, server->request_timeout_ms);
+}
+
+static void
+request_read_cb (SandboxServer *server, SoupServerMessage *message)
+{
+  sandbox_exchange_got_body (sandbox_exchange_get (message));
+}
+
+static void
+request_finished_cb (SandboxServer *server, SoupServerMessage *message)
+{
+  sandbox_exchange_finish (sandbox_exchange_get (message), FALSE);
+}
+
+static void
+request_aborted_cb (SandboxServer *server, SoupServerMessage *message)
+{
+  sandbox_exchange_finish (sandbox_exchange_get (message), TRUE);
+}
+
+static void
+requests_handler (SandboxExchange *exchange, gpointer user_data)
+{
+  SandboxServer *server = user_data;
+
+  sandbox_exchange_reply (exchange, SOUP_STATUS_OK, sandbox_log_to_json (server->log));
+}
+
+static void
+reset_handler (SandboxExchange *exchange, gpointer user_data)
+{
+  SandboxServer *server = user_data;
+  JsonNode *empty = json_node_new (JSON_NODE_OBJECT);
+
+  sandbox_log_clear (server->log);
+  for (guint i = 0; i < server->resets->len; i++)
+    {
+      Reset *reset = &g_array_index (server->resets, Reset, i);
+
+      reset->func (reset->user_data);
+    }
+  json_node_take_object (empty, json_object_new ());
+  sandbox_exchange_reply (exchange, SOUP_STATUS_OK, empty);
+}
+
+SandboxServer *
+sandbox_server_new (const char *key, guint request_timeout_ms)
+{
+  SandboxServer *server = g_new0 (SandboxServer, 1);
+
+  /* Raw paths: a deployment's name may hold an encoded slash. */
+  server->soup = soup_server_new ("server-header", "ingot-sandbox/" VERSION, "raw-paths", TRUE, NULL);
+  server->log = sandbox_log_new (key);
+  server->routes = g_array_new (FALSE, FALSE, sizeof (Route));
+  server->resets = g_array_new (FALSE, FALSE, sizeof (Reset));
+  server->key = g_strdup (key);
+  server->request_timeout_ms = request_timeout_ms;
+
+  soup_server_add_early_handler (server->soup, "/", early_cb, server, NULL);
+  soup_server_add_handler (server->soup, "/", handler_cb, server, NULL);
+  g_signal_connect_swapped (server->soup, "request-started", G_CALLBACK (request_started_cb), server);
+  g_signal_connect_swapped (server->soup, "request-read", G_CALLBACK (request_read_cb), server);
+  g_signal_connect_swapped (server->soup, "request-finished", G_CALLBACK (request_finished_cb), server);
+  g_signal_connect_swapped (server->soup, "request-aborted", G_CALLBACK (request_aborted_cb), server);
+
+  sandbox_server_add_route (server, "GET", OWN_PATHS "requests", requests_handler, server);
+  sandbox_server_add_route (server, "POST", OWN_PATHS "reset", reset_handler, server);
+  return server;
+}
+
+void
+sandbox_server_free (SandboxServer *server)
+{
+  soup_server_disconnect (server->soup);
+  g_signal_handlers_disconnect_by_data (server->soup, server);
+  g_object_unref (server->soup);
+  sandbox_log_free (server->log);
+  g_array_unref (server->routes);
+  g_array_unref (server->resets);
+  g_free (server->key);
+  g_free (server->origin);
+  g_free (server);
+}
+
+gboolean
+sandbox_server_listen (SandboxServer *server, guint16 port, GError **error)
+{
+  guint16 bound = sandbox_listen (server->soup, port, error);
+
+  if (bound == 0)
+    return FALSE;
+  server->origin = g_strdup_printf ("http://127.0.0.1:%u", bound);
+  return TRUE;
+}
+
+const char *
+sandbox_server_get_origin (SandboxServer *server)
+{
+  return server->origin;
+}
+
+void
+sandbox_server_add_route (SandboxServer *server, const char *method, const char *path, SandboxHandler handler,
+                          gpointer user_data)
+{
+  Route route = { method, path, handler, user_data };
+
+  g_array_append_val (server->routes, route);
+}
+
+void
+sandbox_server_add_reset (SandboxServer *server, SandboxResetFunc func, gpointer user_data)
+{
+  Reset reset = { func, user_data };
+
+  g_array_append_val (server->resets, reset);
+}
