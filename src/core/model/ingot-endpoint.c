@@ -30,8 +30,10 @@ ingot_endpoint_is_loopback (const char *host)
 static gboolean
 is_azure_host (const char *host)
 {
+  g_autofree char *lower = g_ascii_strdown (host, -1);
+
   for (gsize i = 0; i < G_N_ELEMENTS (azure_hosts); i++)
-    if (g_str_has_suffix (host, azure_hosts[i]))
+    if (g_str_has_suffix (lower, azure_hosts[i]))
       return TRUE;
   return FALSE;
 }
@@ -100,7 +102,8 @@ origin_of (GUri *uri)
   g_autofree char *bracketed = strchr (host, ':') != NULL ? g_strdup_printf ("[%s]", host) : g_strdup (host);
   int port = g_uri_get_port (uri);
 
-  if (port < 0)
+  /* GLib fills in the scheme's own port, which nobody wants to read. */
+  if (port < 0 || port == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80))
     return g_strdup_printf ("%s://%s", g_uri_get_scheme (uri), bracketed);
   return g_strdup_printf ("%s://%s:%d", g_uri_get_scheme (uri), bracketed, port);
 }

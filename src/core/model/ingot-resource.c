@@ -109,7 +109,7 @@ ingot_resource_set_property (GObject *object, guint prop_id, const GValue *value
       self->kind = (IngotResourceKind) g_value_get_int (value);
       break;
     case PROP_SIGN_IN:
-      self->sign_in = (IngotSignIn) g_value_get_int (value);
+      ingot_resource_set_sign_in (self, (IngotSignIn) g_value_get_int (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -145,7 +145,7 @@ ingot_resource_class_init (IngotResourceClass *klass)
   props[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, readable);
   props[PROP_V1_PATH] = g_param_spec_string ("v1-path", NULL, NULL, NULL, readable);
   props[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, 0, G_MAXINT, INGOT_RESOURCE_REMOTE, set_once);
-  props[PROP_SIGN_IN] = g_param_spec_int ("sign-in", NULL, NULL, 0, G_MAXINT, INGOT_SIGN_IN_NONE, set_once);
+  props[PROP_SIGN_IN] = g_param_spec_int ("sign-in", NULL, NULL, 0, G_MAXINT, INGOT_SIGN_IN_NONE, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -223,6 +223,15 @@ IngotSignIn
 ingot_resource_get_sign_in (IngotResource *self)
 {
   return self->sign_in;
+}
+
+void
+ingot_resource_set_sign_in (IngotResource *self, IngotSignIn sign_in)
+{
+  if (self->sign_in == sign_in)
+    return;
+  self->sign_in = sign_in;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIGN_IN]);
 }
 
 IngotDeployment *

@@ -45,6 +45,7 @@ const char       *ingot_resource_get_v1_path (IngotResource *self);
 void              ingot_resource_set_address (IngotResource *self, const char *url, const char *v1_path);
 IngotResourceKind ingot_resource_get_kind (IngotResource *self);
 IngotSignIn       ingot_resource_get_sign_in (IngotResource *self);
+void              ingot_resource_set_sign_in (IngotResource *self, IngotSignIn sign_in);
 
 /* Adds @deployment unless one of that name and style is there; returns the one that is. */
 IngotDeployment  *ingot_resource_add_deployment (IngotResource *self, IngotDeployment *deployment);
