@@ -53,6 +53,15 @@ ingot_test_await_object (DexFuture *future, GError **error)
   return value != NULL ? g_value_dup_object (value) : NULL;
 }
 
+gpointer
+ingot_test_await_boxed (DexFuture *future, GError **error)
+{
+  g_autoptr(DexFuture) completed = run_until_completed (future);
+  const GValue *value = dex_future_get_value (completed, error);
+
+  return value != NULL ? g_value_dup_boxed (value) : NULL;
+}
+
 void
 ingot_test_await_success (DexFuture *future)
 {

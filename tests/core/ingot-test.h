@@ -22,6 +22,9 @@ gboolean ingot_test_await (DexFuture *future, GError **error);
 /* The same for a future that resolves to an object. Returns: (transfer full): it, or NULL with the error */
 gpointer ingot_test_await_object (DexFuture *future, GError **error);
 
+/* The same for a future that resolves to a boxed value. Returns: (transfer full): a copy of it, or NULL */
+gpointer ingot_test_await_boxed (DexFuture *future, GError **error);
+
 /* The same for what must succeed: an error ends the test with its words. */
 void     ingot_test_await_success (DexFuture *future);
 
