@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  *
  * Asks one deployment for one reply and writes it into a turn as it comes.
  *
- * Property: "exchange" (#IngotExchange, construct-time): for attempt and countdown.
+ * Property: "exchange" (#IngotExchange, nullable; notifies): for attempt and countdown.
+ * NULL when the deployment's resource has no address. A server that refuses a part
+ * of the request that can be left out is asked again, once, with another exchange.
  */
 #define INGOT_TYPE_CHAT (ingot_chat_get_type ())
 G_DECLARE_FINAL_TYPE (IngotChat, ingot_chat, INGOT, CHAT, GObject)
@@ -27,6 +29,7 @@ G_DECLARE_FINAL_TYPE (IngotChat, ingot_chat, INGOT, CHAT, GObject)
 IngotChat *ingot_chat_new (SoupSession *session, IngotDeployment *deployment, IngotCredential *credential,
                            IngotConversation *conversation, IngotTurn *reply);
 
+/* (transfer none) (nullable) */
 IngotExchange *ingot_chat_get_exchange (IngotChat *self);
 
 /**
@@ -35,13 +38,15 @@ IngotExchange *ingot_chat_get_exchange (IngotChat *self);
  * Streams the reply into the turn: text, reasoning and facts. It never finishes
  * the turn: the caller does, from how this ends.
  *
- * Resolves to TRUE when the reply has ended with a finish reason. Rejects with
- * %INGOT_ERROR_INTERRUPTED when the stream ended without one, with the error that
- * the status and body of the answer mean, or with G_IO_ERROR_CANCELLED.
+ * Resolves to TRUE when the reply has ended with a finish reason, or has some text
+ * and ended with "[DONE]". Rejects with %INGOT_ERROR_INTERRUPTED when the stream ended
+ * otherwise, with %INGOT_ERROR_FILTERED when the content filter stopped it, with the
+ * error that the status and body of the answer mean, with %INGOT_ERROR_ADDRESS when
+ * there is no address to ask, or with G_IO_ERROR_CANCELLED. Text that came is kept.
  */
 DexFuture *ingot_chat_run (IngotChat *self, GCancellable *cancellable);
 
-/* Why it failed, with all that is known; valid once the future has rejected. (transfer full) */
+/* Why it failed, with all that is known and no secret in it; valid once the future has rejected. (transfer full) */
 IngotFailure *ingot_chat_dup_failure (IngotChat *self, const GError *error);
 
 G_END_DECLS

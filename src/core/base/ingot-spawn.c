@@ -13,6 +13,12 @@ ingot_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
   return dex_scheduler_spawn (NULL, STACK_SIZE, func, data, destroy);
 }
 
+DexFuture *
+ingot_spawn_worker (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
+{
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), STACK_SIZE, func, data, destroy);
+}
+
 static DexFuture *
 log_error_cb (DexFuture *completed, gpointer user_data)
 {

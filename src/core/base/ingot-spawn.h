@@ -22,6 +22,14 @@ G_BEGIN_DECLS
 DexFuture *ingot_spawn (DexFiberFunc func, gpointer data, GDestroyNotify destroy);
 
 /**
+ * ingot_spawn_worker:
+ *
+ * The same on a thread of the pool, for work that would hold up the window.
+ * @func must not touch what belongs to another thread.
+ */
+DexFuture *ingot_spawn_worker (DexFiberFunc func, gpointer data, GDestroyNotify destroy);
+
+/**
  * ingot_spawn_detached:
  *
  * The same for work whose result nobody waits for. An error other than

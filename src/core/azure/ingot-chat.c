@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-azure"
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/ingot-spawn.h"
+#include "ingot-chat-answer.h"
+#include "ingot-chat.h"
+#include "ingot-service-error.h"
+
+struct _IngotChat
+{
+  GObject parent_instance;
+
+  SoupSession *session;
+  IngotDeployment *deployment;
+  IngotCredential *credential;
+  IngotConversation *conversation;
+  IngotTurn *reply;
+  const IngotEndpointStyleTable *style;
+  char *url;
+  IngotExchange *exchange;
+  GCancellable *cancellable;
+  IngotFailure *failure;
+  int earlier_attempts;
+};
+
+enum
+{
+  PROP_0,
+  PROP_EXCHANGE,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (IngotChat, ingot_chat, G_TYPE_OBJECT)
+
+static void
+ingot_chat_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  IngotChat *self = INGOT_CHAT (object);
+
+  if (prop_id == PROP_EXCHANGE)
+    g_value_set_object (value, self->exchange);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+ingot_chat_finalize (GObject *object)
+{
+  IngotChat *self = INGOT_CHAT (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->deployment);
+  g_clear_object (&self->credential);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->reply);
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->failure, ingot_failure_free);
+  g_free (self->url);
+  G_OBJECT_CLASS (ingot_chat_parent_class)->finalize (object);
+}
+
+static void
+ingot_chat_class_init (IngotChatClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = ingot_chat_get_property;
+  object_class->finalize = ingot_chat_finalize;
+  props[PROP_EXCHANGE] = g_param_spec_object ("exchange", NULL, NULL, INGOT_TYPE_EXCHANGE,
+                                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+ingot_chat_init (IngotChat *self)
+{
+}
+
+static IngotExchange *
+build_exchange (IngotChat *self, gboolean with_usage)
+{
+  g_autoptr(JsonNode) root = self->style->build_chat (self->deployment, self->conversation, self->reply, with_usage);
+  char *text = json_to_string (root, FALSE);
+  g_autoptr(GBytes) body = g_bytes_new_take (text, strlen (text));
+
+  return ingot_exchange_new (self->session, self->url, body, "text/event-stream");
+}
+
+/* Tells why it failed as far as that is known, in place of @error, unless it was cancelled. */
+static GError *
+note_failure (IngotChat *self, IngotRequest *request, const IngotFailure *told, GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return error;
+
+  self->failure = told != NULL ? ingot_failure_copy (told) : ingot_failure_new_from_error (error);
+  ingot_request_complete_failure (request, self->failure);
+  g_error_free (error);
+  return ingot_service_error_to_gerror (self->failure);
+}
+
+static gboolean
+read_answer (IngotChat *self, IngotRequest *request, IngotChatReply *reply, GError **error)
+{
+  g_autoptr(IngotFailure) refusal = NULL;
+  GError *reason = NULL;
+
+  if (ingot_request_is_ok (request))
+    {
+      if (ingot_chat_answer_read (request, self->style, reply, &reason))
+        return TRUE;
+    }
+  else
+    {
+      refusal = ingot_request_read_failure (request, &reason);
+      if (refusal != NULL)
+        reason = ingot_service_error_to_gerror (refusal);
+    }
+  g_propagate_error (error, note_failure (self, request,
+                                          refusal != NULL ? refusal : ingot_chat_reply_get_failure (reply), reason));
+  return FALSE;
+}
+
+static gboolean
+ask (IngotChat *self, GError **error)
+{
+  g_autoptr(IngotRequest) request = ingot_request_new (self->exchange, self->credential, self->cancellable);
+  g_autoptr(IngotChatReply) reply = NULL;
+  GError *reason = NULL;
+  gboolean complete;
+
+  if (!ingot_request_send (request, &reason))
+    {
+      g_propagate_error (error, note_failure (self, request, NULL, reason));
+      return FALSE;
+    }
+  reply = ingot_chat_reply_new (self->reply, ingot_exchange_get_sent_at (self->exchange));
+  ingot_chat_reply_read_headers (reply, ingot_exchange_get_headers (self->exchange),
+                                 self->earlier_attempts + ingot_exchange_get_attempt (self->exchange));
+  complete = read_answer (self, request, reply, error);
+  if (!complete)
+    ingot_chat_reply_write_facts (reply);
+  return complete;
+}
+
+/* Token counts are asked for with "stream_options", which old versions of Azure and Mistral refuse. */
+static gboolean
+is_usage_refused (IngotChat *self)
+{
+  return self->failure != NULL && self->failure->code == INGOT_ERROR_BAD_REQUEST
+         && self->failure->service_text != NULL && strstr (self->failure->service_text, "stream_options") != NULL;
+}
+
+static void
+drop_usage (IngotChat *self)
+{
+  g_autoptr(IngotExchange) old = self->exchange;
+
+  self->earlier_attempts = ingot_exchange_get_attempt (old);
+  g_clear_pointer (&self->failure, ingot_failure_free);
+  self->exchange = build_exchange (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXCHANGE]);
+}
+
+static DexFuture *
+run_fiber (gpointer user_data)
+{
+  IngotChat *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (ask (self, &error))
+    return dex_future_new_true ();
+  if (is_usage_refused (self) && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_clear_error (&error);
+      drop_usage (self);
+      if (ask (self, &error))
+        return dex_future_new_true ();
+    }
+  return dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+IngotChat *
+ingot_chat_new (SoupSession *session, IngotDeployment *deployment, IngotCredential *credential,
+                IngotConversation *conversation, IngotTurn *reply)
+{
+  IngotChat *self = g_object_new (INGOT_TYPE_CHAT, NULL);
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+
+  self->session = g_object_ref (session);
+  self->deployment = g_object_ref (deployment);
+  g_set_object (&self->credential, credential);
+  self->conversation = g_object_ref (conversation);
+  self->reply = g_object_ref (reply);
+  self->style = ingot_endpoint_style_find (ingot_deployment_get_style (deployment));
+  if (self->style != NULL && resource != NULL && ingot_resource_get_url (resource) != NULL)
+    {
+      self->url = self->style->dup_chat_url (deployment);
+      self->exchange = build_exchange (self, TRUE);
+    }
+  return self;
+}
+
+IngotExchange *
+ingot_chat_get_exchange (IngotChat *self)
+{
+  return self->exchange;
+}
+
+DexFuture *
+ingot_chat_run (IngotChat *self, GCancellable *cancellable)
+{
+  if (self->exchange == NULL)
+    return dex_future_new_reject (INGOT_ERROR, INGOT_ERROR_ADDRESS, "%s",
+                                  _("The resource of this deployment has no address yet."));
+
+  g_set_object (&self->cancellable, cancellable);
+  return ingot_spawn (run_fiber, g_object_ref (self), g_object_unref);
+}
+
+static char *
+dup_host (const char *url)
+{
+  g_autoptr(GUri) uri = url != NULL ? g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+
+  if (uri == NULL)
+    return NULL;
+  if (g_uri_get_port (uri) <= 0 || g_uri_get_port (uri) == 443)
+    return g_strdup (g_uri_get_host (uri));
+  return g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+}
+
+IngotFailure *
+ingot_chat_dup_failure (IngotChat *self, const GError *error)
+{
+  IngotFailure *failure = self->failure != NULL ? ingot_failure_copy (self->failure)
+                                                : ingot_failure_new_from_error (error);
+
+  g_set_str (&failure->deployment, ingot_deployment_get_name (self->deployment));
+  g_free (failure->host);
+  failure->host = dup_host (self->url);
+  return failure;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "auth/ingot-credential.h"
+#include "ingot-chat-reply.h"
+#include "model/ingot-conversation.h"
+#include "model/ingot-resource.h"
+
+G_BEGIN_DECLS
+
+/**
+ * IngotEndpointStyleTable:
+ *
+ * What differs between the endpoint styles, and nothing else does. Another style
+ * is one file like ingot-v1-style.c and one line in ingot-endpoint-style.c.
+ *
+ * The two URLs are for a resource that has an address.
+ */
+typedef struct
+{
+  IngotEndpointStyle style;
+  char *(*dup_chat_url) (IngotDeployment *deployment);
+  char *(*dup_list_url) (IngotResource *resource);
+  IngotKeyHeader (*get_key_header) (IngotResource *resource);
+
+  /* The body that asks for what follows the turns of @conversation before @reply;
+   * @with_usage: whether token counts are asked for, which some servers refuse. */
+  JsonNode *(*build_chat) (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply,
+                           gboolean with_usage);
+
+  /* One chunk of a streamed answer, or a whole one: see ingot_chat_reply_read(). */
+  gboolean (*read_chat) (IngotChatReply *reply, JsonObject *object, GError **error);
+
+  /* The #IngotDeployment (transfer full) that one element of a list's "data" describes, or NULL. */
+  IngotDeployment *(*read_listed) (JsonObject *item);
+} IngotEndpointStyleTable;
+
+extern const IngotEndpointStyleTable ingot_v1_style;
+
+/* (nullable): NULL for a style that this version cannot speak */
+const IngotEndpointStyleTable *ingot_endpoint_style_find (IngotEndpointStyle style);
+
+/* How a key for @resource is sent. */
+IngotKeyHeader ingot_azure_key_header (IngotResource *resource);
+
+G_END_DECLS

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-azure"
+#include "config.h"
+
+#include "ingot-endpoint-style.h"
+#include "ingot-json.h"
+
+/* Where Azure has it; other servers have "/v1". */
+#define AZURE_PATH "/openai/v1"
+
+static char *
+dup_url (IngotResource *resource, const char *route)
+{
+  return g_strconcat (ingot_resource_get_url (resource), ingot_resource_get_v1_path (resource), route, NULL);
+}
+
+static char *
+dup_chat_url (IngotDeployment *deployment)
+{
+  return dup_url (ingot_deployment_get_resource (deployment), "/chat/completions");
+}
+
+static char *
+dup_list_url (IngotResource *resource)
+{
+  return dup_url (resource, "/models");
+}
+
+static IngotKeyHeader
+get_key_header (IngotResource *resource)
+{
+  gboolean azure = g_strcmp0 (ingot_resource_get_v1_path (resource), AZURE_PATH) == 0;
+
+  return azure ? INGOT_KEY_HEADER_API_KEY : INGOT_KEY_HEADER_BEARER;
+}
+
+/* Reasoning is never sent back: Mistral deployments refuse it, and the others do without. */
+static void
+add_message (JsonArray *messages, IngotTurn *turn)
+{
+  gboolean user = ingot_turn_get_role (turn) == INGOT_ROLE_USER;
+  JsonObject *message;
+
+  if (!user && ingot_turn_get_text_length (turn) == 0)
+    return;
+  message = json_object_new ();
+  json_object_set_string_member (message, "role", user ? "user" : "assistant");
+  json_object_set_string_member (message, "content", ingot_turn_get_text (turn));
+  json_array_add_object_element (messages, message);
+}
+
+static JsonArray *
+build_messages (IngotConversation *conversation, IngotTurn *reply)
+{
+  JsonArray *messages = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (conversation)); i++)
+    {
+      g_autoptr(IngotTurn) turn = g_list_model_get_item (G_LIST_MODEL (conversation), i);
+
+      if (turn == reply)
+        break;
+      add_message (messages, turn);
+    }
+  return messages;
+}
+
+static JsonNode *
+build_chat (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply, gboolean with_usage)
+{
+  JsonNode *root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, "model", ingot_deployment_get_name (deployment));
+  json_object_set_array_member (body, "messages", build_messages (conversation, reply));
+  json_object_set_boolean_member (body, "stream", TRUE);
+  if (with_usage)
+    {
+      JsonObject *options = json_object_new ();
+
+      json_object_set_boolean_member (options, "include_usage", TRUE);
+      json_object_set_object_member (body, "stream_options", options);
+    }
+  json_node_take_object (root, body);
+  return root;
+}
+
+/* Not every server says what its models can do; Azure does, with true or "true". */
+static gboolean
+chats (JsonObject *item)
+{
+  JsonObject *capabilities = ingot_json_get_object (item, "capabilities");
+  const char *text = ingot_json_get_string (capabilities, "chat_completion");
+
+  if (capabilities == NULL)
+    return TRUE;
+  if (text != NULL)
+    return g_ascii_strcasecmp (text, "true") == 0;
+  return ingot_json_is_truthy (capabilities, "chat_completion");
+}
+
+static IngotDeployment *
+read_listed (JsonObject *item)
+{
+  const char *id = ingot_json_get_string (item, "id");
+  IngotDeployment *deployment;
+
+  if (id == NULL || *id == '\0')
+    return NULL;
+  deployment = ingot_deployment_new (id, INGOT_ENDPOINT_STYLE_V1);
+  ingot_deployment_set_chats (deployment, chats (item));
+  return deployment;
+}
+
+const IngotEndpointStyleTable ingot_v1_style = {
+  .style = INGOT_ENDPOINT_STYLE_V1,
+  .dup_chat_url = dup_chat_url,
+  .dup_list_url = dup_list_url,
+  .get_key_header = get_key_header,
+  .build_chat = build_chat,
+  .read_chat = ingot_chat_reply_read,
+  .read_listed = read_listed,
+};
