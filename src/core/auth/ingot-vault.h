@@ -24,7 +24,8 @@ IngotVault *ingot_vault_new (void);
 DexFuture *ingot_vault_store (IngotVault *self, gint64 resource_id, const char *label, const char *key,
                               GCancellable *cancellable);
 
-/* Resolves to a string (free it with secret_password_free()); rejects with %INGOT_ERROR_NO_KEY when there is none. */
+/* Resolves to a boxed SecretValue, so that no copy of the key stays behind in a future; rejects with
+ * %INGOT_ERROR_NO_KEY when there is none. */
 DexFuture *ingot_vault_lookup (IngotVault *self, gint64 resource_id, GCancellable *cancellable);
 
 /* Resolves to TRUE, also when there was none. */

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How long each step may take without a byte, in milliseconds. Tests of silence cannot wait for the real ones. */
+/* How long each step may take without a byte, in milliseconds. Tests of silence cannot wait
+ * for the real ones. */
 typedef struct
 {
   int connect; /* names, addresses, the TLS handshake */

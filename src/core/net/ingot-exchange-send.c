@@ -44,7 +44,7 @@ check_address (GUri *uri, GError **error)
 {
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_ADDRESS,
-                         _("This is not an address that a request can be sent to. Check the address of the resource."));
+                         _("No request can be sent to this address. Check the address of the resource."));
   else if (g_strcmp0 (g_uri_get_scheme (uri), "https") == 0)
     return TRUE;
   else if (g_strcmp0 (g_uri_get_scheme (uri), "http") == 0
@@ -52,7 +52,8 @@ check_address (GUri *uri, GError **error)
     return TRUE;
   else
     g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_ADDRESS,
-                         _("Only https keeps the key secret on its way. Nothing was sent: check the address of the resource."));
+                         _("Only https keeps the key secret on its way. Nothing was sent: "
+                           "check the address of the resource."));
   return FALSE;
 }
 
@@ -165,7 +166,7 @@ send_with_retries (IngotExchange *self, GError **error)
           return FALSE;
         }
       ingot_exchange_close_stream (self);
-      if (!wait_before_retry (self, delay, local_error != NULL ? 0 : ingot_exchange_get_status (self), error))
+      if (!wait_before_retry (self, delay, ingot_exchange_get_status (self), error))
         return FALSE;
     }
 }

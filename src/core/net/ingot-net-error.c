@@ -14,10 +14,12 @@ static const struct
   const char *sentence;
 } certificate_faults[] = {
   { G_TLS_CERTIFICATE_EXPIRED, N_("The certificate has expired.") },
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_("The certificate is not valid yet. Is the clock of this computer right?") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, 
+    N_("The certificate is not valid yet. Is the clock of this computer right?") },
   { G_TLS_CERTIFICATE_REVOKED, N_("The certificate has been revoked.") },
   { G_TLS_CERTIFICATE_BAD_IDENTITY, N_("The certificate belongs to another host.") },
-  { G_TLS_CERTIFICATE_UNKNOWN_CA, N_("The certificate comes from an authority that this computer does not trust.") },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA, 
+    N_("The certificate comes from an authority that this computer does not trust.") },
   { G_TLS_CERTIFICATE_INSECURE, N_("The certificate uses a method that is no longer safe.") },
 };
 
@@ -98,7 +100,7 @@ ingot_net_error_for_redirect (const char *location)
                                 _("The server points to another address. Ingot does not follow, "
                                   "because the key would go there too."));
   return g_error_new (INGOT_ERROR, INGOT_ERROR_REDIRECT,
-                      _("The server points to “%s”. Ingot does not follow, because the key would go there too. "
-                        "If you trust that address, enter it for the resource."),
+                      _("The server points to “%s”. Ingot does not follow, because the key would go there "
+                        "too. If you trust that address, enter it for the resource."),
                       g_uri_get_host (uri));
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * G_IO_ERROR_CANCELLED.
  */
 
-/* (transfer full): for a failure before the head of an answer. @flags are what accept-certificate was told. */
+/* (transfer full): for a failure before the head of an answer. @flags are what accept-certificate
+ * was told. */
 GError *ingot_net_error_for_send (const GError *error, GTlsCertificateFlags flags);
 
 /* (transfer full): for a failure while the body is read. */

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-auth"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+
+#include "base/ingot-error.h"
+#include "ingot-vault.h"
+
+#define RESOURCE "resource"
+
+struct _IngotVault
+{
+  GObject parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (IngotVault, ingot_vault, G_TYPE_OBJECT)
+
+static const SecretSchema schema = {
+  .name = APP_ID,
+  .flags = SECRET_SCHEMA_NONE,
+  .attributes = { { RESOURCE, SECRET_SCHEMA_ATTRIBUTE_STRING } },
+};
+
+/* What a call needs to be asked again. */
+typedef struct
+{
+  DexPromise *promise;
+  char *resource;
+  GCancellable *cancellable;
+} Call;
+
+static Call *
+call_new (gint64 resource_id, GCancellable *cancellable)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->promise = dex_promise_new ();
+  call->resource = g_strdup_printf ("%" G_GINT64_FORMAT, resource_id);
+  call->cancellable = cancellable == NULL ? NULL : g_object_ref (cancellable);
+  return call;
+}
+
+static void
+call_free (Call *call)
+{
+  dex_unref (call->promise);
+  g_free (call->resource);
+  g_clear_object (&call->cancellable);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+static gboolean
+is_service_missing (const GError *error)
+{
+  g_autofree char *name = g_dbus_error_get_remote_error (error);
+
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED)
+         || (name != NULL && g_str_has_prefix (name, "org.freedesktop.DBus.Error.Spawn"))
+         || (error->domain == G_IO_ERROR && name == NULL); /* no session bus at all */
+}
+
+static GError *
+locked_error (void)
+{
+  return g_error_new_literal (INGOT_ERROR, INGOT_ERROR_KEYRING_LOCKED,
+                              _("The keyring stayed locked. Unlock it and try again."));
+}
+
+/* libsecret's own words hold no secret: it never puts a value into an error. */
+static GError *
+explain (const GError *error)
+{
+  g_autoptr(GError) stripped = g_error_copy (error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (error);
+  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    return locked_error ();
+  if (is_service_missing (error))
+    return g_error_new_literal (INGOT_ERROR, INGOT_ERROR_KEYRING,
+                                _("Ingot keeps keys in the keyring, and no keyring answers. Start GNOME Keyring "
+                                  "or another password store that has a Secret Service, and try again."));
+  g_dbus_error_strip_remote_error (stripped);
+  return g_error_new (INGOT_ERROR, INGOT_ERROR_KEYRING,
+                      _("The keyring reports a problem: %s. Look into Passwords and Keys, and try again."),
+                      stripped->message);
+}
+
+static void
+store_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Call) call = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    dex_promise_resolve_boolean (call->promise, TRUE);
+  else
+    dex_promise_reject (call->promise, error != NULL ? explain (error) : locked_error ());
+}
+
+/* A dismissed prompt looks like a key that does not exist; the item itself can be seen without unlocking. */
+static void
+search_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Call) call = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autolist(SecretRetrievable) items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    dex_promise_reject (call->promise, explain (error));
+  else if (items != NULL)
+    dex_promise_reject (call->promise, locked_error ());
+  else
+    dex_promise_reject (call->promise,
+                        g_error_new_literal (INGOT_ERROR, INGOT_ERROR_NO_KEY,
+                                             _("The keyring has no key for this resource. Enter it again.")));
+}
+
+static void
+lookup_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Call) call = user_data;
+  g_autoptr(GError) error = NULL;
+  SecretValue *value = secret_password_lookup_binary_finish (result, &error);
+
+  if (value != NULL)
+    dex_promise_resolve_boxed (call->promise, SECRET_TYPE_VALUE, value);
+  else if (error != NULL)
+    dex_promise_reject (call->promise, explain (error));
+  else
+    secret_password_search (&schema, SECRET_SEARCH_NONE, call->cancellable, search_cb,
+                            g_steal_pointer (&call), RESOURCE, call->resource, NULL);
+}
+
+static void
+clear_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Call) call = user_data;
+  g_autoptr(GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error == NULL)
+    dex_promise_resolve_boolean (call->promise, TRUE);
+  else
+    dex_promise_reject (call->promise, explain (error));
+}
+
+static void
+ingot_vault_class_init (IngotVaultClass *klass)
+{
+}
+
+static void
+ingot_vault_init (IngotVault *self)
+{
+}
+
+IngotVault *
+ingot_vault_new (void)
+{
+  return g_object_new (INGOT_TYPE_VAULT, NULL);
+}
+
+DexFuture *
+ingot_vault_store (IngotVault *self, gint64 resource_id, const char *label, const char *key,
+                   GCancellable *cancellable)
+{
+  Call *call = call_new (resource_id, cancellable);
+  DexFuture *future = dex_ref (call->promise);
+
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, cancellable, store_cb, call,
+                         RESOURCE, call->resource, NULL);
+  return future;
+}
+
+DexFuture *
+ingot_vault_lookup (IngotVault *self, gint64 resource_id, GCancellable *cancellable)
+{
+  Call *call = call_new (resource_id, cancellable);
+  DexFuture *future = dex_ref (call->promise);
+
+  secret_password_lookup (&schema, cancellable, lookup_cb, call, RESOURCE, call->resource, NULL);
+  return future;
+}
+
+DexFuture *
+ingot_vault_clear (IngotVault *self, gint64 resource_id, GCancellable *cancellable)
+{
+  Call *call = call_new (resource_id, cancellable);
+  DexFuture *future = dex_ref (call->promise);
+
+  secret_password_clear (&schema, cancellable, clear_cb, call, RESOURCE, call->resource, NULL);
+  return future;
+}
