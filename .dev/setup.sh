@@ -228,6 +228,14 @@ no_network () {
   exit 1
 }
 
+# The locale of the tests, and the user's.
+locales () {
+  printf '%s UTF-8\n' "$locale"
+  if [[ ${LANG:-} =~ ^[a-z]+_[A-Z]+\.UTF-8$ && $LANG != "$locale" ]]; then
+    printf '%s UTF-8\n' "$LANG"
+  fi
+}
+
 bootstrap () {
   local new=$cache/root.new mirror keys
   mirror=$(apt_mirror)
@@ -242,7 +250,7 @@ bootstrap () {
     --skip=chroot/mount/dev,chroot/mount/sys \
     --extract-hook='mkdir -p "$1/dev" && mount --rbind /dev "$1/dev"' \
     --extract-hook='echo "path-exclude=/usr/share/man/*" >"$1/etc/dpkg/dpkg.cfg.d/ingot"' \
-    --customize-hook="echo '$locale UTF-8' >>\"\$1/etc/locale.gen\" && chroot \"\$1\" locale-gen" \
+    --customize-hook="echo '$(locales)' >>\"\$1/etc/locale.gen\" && chroot \"\$1\" locale-gen" \
     --customize-hook='umount -l "$1/dev"' \
     ${keys:+--keyring="$keys"} "$suite" - ${mirror:+"$mirror"} </dev/null \
     | tar -x --no-same-owner --exclude='./dev/*' -C "$new/root" \
@@ -310,22 +318,21 @@ kept_variables () {
   compgen -e | grep -xE 'CI|TERM|COLORTERM|NO_COLOR|USER|LOGNAME|LANG|LANGUAGE|LC_[A-Z]+|TZ|DISPLAY|XAUTHORITY|WAYLAND_DISPLAY|DBUS_SESSION_BUS_ADDRESS|XDG_[A-Z_]+|(http|https|no|all|HTTP|HTTPS|NO|ALL)_(proxy|PROXY)|(G|GTK|GDK|GSK|ADW|GIO|MESON|NINJA|INGOT|SANDBOX|SECRET|ASAN|UBSAN|LSAN|SOUP)_.*'
 }
 
-# The locale that the user has may not have been made inside.
-usable_lang () {
-  case ${LANG:-} in
-    "$locale" | C.*) echo "$LANG" ;;
-    *) echo C.UTF-8 ;;
-  esac
+# has_made LOCALE: C library programs complain about any other, and show no translation.
+has_made () {
+  [[ $1 == C || $1 == C.* || $1 == POSIX ]] || grep -q "^$1 " "$root/etc/locale.gen"
 }
 
 # enter_root COMMAND…: replaces this process.
 enter_root () {
-  local name arguments=(--clearenv)
+  local name arguments=(--clearenv --setenv LANG C.UTF-8)
   accounts
   for name in $(kept_variables); do
-    arguments+=(--setenv "$name" "${!name}")
+    if [[ $name != LANG && $name != LC_* ]] || has_made "${!name}"; then
+      arguments+=(--setenv "$name" "${!name}")
+    fi
   done
-  arguments+=(--setenv LANG "$(usable_lang)" --setenv HOME "$HOME" --setenv INGOT_DEV_INSIDE 1
+  arguments+=(--setenv HOME "$HOME" --setenv INGOT_DEV_INSIDE 1
     --setenv PATH /usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games
     --bind "$root" / --dev /dev --proc /proc --ro-bind-try /sys /sys --tmpfs /run
     --bind /tmp /tmp --bind "$HOME" "$HOME" --bind "$cache" "$cache" --bind "$project" "$project"
