@@ -6,7 +6,8 @@ from pathlib import Path
 
 
 class Tap:
-    """Test points on standard output; a point fails when it is given problems."""
+    """Test points on standard output; a point fails when it is given problems, which go to standard error:
+    that is what Meson shows of a failed test."""
 
     def __init__(self):
         self.count = 0
@@ -15,7 +16,7 @@ class Tap:
     def point(self, name, problems):
         self.count += 1
         for problem in problems:
-            print(f'# {problem}')
+            print(f'{name}: {problem}', file=sys.stderr)
         if problems:
             self.failed += 1
         print(f"{'not ok' if problems else 'ok'} {self.count} - {name}")

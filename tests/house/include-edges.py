@@ -30,7 +30,8 @@ EDGES = {
 LIBRARIES = {
     r'gtk/|adwaita\.h|gdk/|gsk/|graphene': {'ui', 'main'},
     r'sqlite3\.h': {'store'},
-    r'libsecret/': {'auth'},
+    # Jobs hand keys on and wipe them.
+    r'libsecret/': {'auth', 'jobs'},
     r'libsoup/': {'base', 'net', 'auth', 'azure', 'sandbox'},
     r'libdex\.h': {'base', 'model', 'net', 'auth', 'azure', 'store', 'text', 'formats', 'math', 'jobs'},
 }
