@@ -78,7 +78,7 @@ read_conversation (IngotStatement *statement, GHashTable *deployments)
 }
 
 gboolean
-ingot_conversation_rows_load (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_conversation_rows_load (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   g_autoptr(GListStore) conversations = g_list_store_new (INGOT_TYPE_CONVERSATION);
   g_autoptr(IngotStatement) statement =
@@ -105,7 +105,7 @@ ingot_conversation_rows_load (IngotDatabase *db, gpointer data, IngotStoreOutcom
 }
 
 gboolean
-ingot_conversation_rows_save (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_conversation_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   const IngotConversationRow *row = data;
 
@@ -123,21 +123,21 @@ ingot_conversation_rows_save (IngotDatabase *db, gpointer data, IngotStoreOutcom
 }
 
 gboolean
-ingot_conversation_rows_delete (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_conversation_rows_delete (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   return ingot_statement_run (db, error, "UPDATE conversation SET deleted = ?2 WHERE id = ?1",
                               "ii", *(gint64 *) data, g_get_real_time ());
 }
 
 gboolean
-ingot_conversation_rows_restore (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_conversation_rows_restore (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   return ingot_statement_run (db, error, "UPDATE conversation SET deleted = NULL WHERE id = ?1",
                               "i", *(gint64 *) data);
 }
 
 gboolean
-ingot_conversation_rows_purge (IngotDatabase *db, gpointer unused, IngotStoreOutcome *outcome, GError **error)
+ingot_conversation_rows_purge (IngotDatabase *db, gpointer unused, IngotOutcome *outcome, GError **error)
 {
   g_hash_table_remove_all (db->growing);
   return ingot_statement_run (db, error, "DELETE FROM conversation WHERE deleted IS NOT NULL", "");

@@ -15,12 +15,12 @@ void                  ingot_conversation_row_free (gpointer data);
 GHashTable *ingot_conversation_rows_index_deployments (GListModel *resources);
 
 /* Of the store's thread. */
-gboolean ingot_conversation_rows_load (IngotDatabase *db, gpointer deployments, IngotStoreOutcome *outcome,
+gboolean ingot_conversation_rows_load (IngotDatabase *db, gpointer deployments, IngotOutcome *outcome,
                                        GError **error);
-gboolean ingot_conversation_rows_save (IngotDatabase *db, gpointer row, IngotStoreOutcome *outcome, GError **error);
-gboolean ingot_conversation_rows_delete (IngotDatabase *db, gpointer id, IngotStoreOutcome *outcome, GError **error);
-gboolean ingot_conversation_rows_restore (IngotDatabase *db, gpointer id, IngotStoreOutcome *outcome, GError **error);
-gboolean ingot_conversation_rows_purge (IngotDatabase *db, gpointer unused, IngotStoreOutcome *outcome,
+gboolean ingot_conversation_rows_save (IngotDatabase *db, gpointer row, IngotOutcome *outcome, GError **error);
+gboolean ingot_conversation_rows_delete (IngotDatabase *db, gpointer id, IngotOutcome *outcome, GError **error);
+gboolean ingot_conversation_rows_restore (IngotDatabase *db, gpointer id, IngotOutcome *outcome, GError **error);
+gboolean ingot_conversation_rows_purge (IngotDatabase *db, gpointer unused, IngotOutcome *outcome,
                                         GError **error);
 
 /* Derives the first line, which is the title of a conversation without its own, from its first message. */

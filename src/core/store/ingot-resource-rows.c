@@ -155,7 +155,7 @@ read_resource (IngotStatement *statement)
 }
 
 gboolean
-ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotStoreOutcome *outcome, GError **error)
+ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotOutcome *outcome, GError **error)
 {
   g_autoptr(GListStore) resources = g_list_store_new (INGOT_TYPE_RESOURCE);
   g_autoptr(IngotStatement) statement =
@@ -196,7 +196,7 @@ save_deployment (IngotDatabase *db, gint64 resource, const DeploymentRow *row, G
 }
 
 gboolean
-ingot_resource_rows_save (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_resource_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   IngotResourceRow *row = data;
 
@@ -214,7 +214,7 @@ ingot_resource_rows_save (IngotDatabase *db, gpointer data, IngotStoreOutcome *o
 }
 
 gboolean
-ingot_resource_rows_remove (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_resource_rows_remove (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   return ingot_statement_run (db, error, "DELETE FROM resource WHERE id = ?1", "i", *(gint64 *) data);
 }

@@ -98,7 +98,7 @@ opening_free (gpointer data)
 }
 
 static gboolean
-perform_open (IngotStoreThread *self, Opening *opening, IngotStoreOutcome *outcome, GError **error)
+perform_open (IngotStoreThread *self, Opening *opening, IngotOutcome *outcome, GError **error)
 {
   self->folder = ingot_store_folder_new (opening->folder, error);
   if (self->folder == NULL || !open_database (self, error))
@@ -111,7 +111,7 @@ perform_open (IngotStoreThread *self, Opening *opening, IngotStoreOutcome *outco
 }
 
 static gboolean
-perform_work (IngotStoreThread *self, Task *task, IngotStoreOutcome *outcome, GError **error)
+perform_work (IngotStoreThread *self, Task *task, IngotOutcome *outcome, GError **error)
 {
   if (task->kind == TASK_READ)
     return task->work (self->db, task->data, outcome, error);
@@ -125,7 +125,7 @@ perform_work (IngotStoreThread *self, Task *task, IngotStoreOutcome *outcome, GE
 }
 
 static gboolean
-perform (IngotStoreThread *self, Task *task, IngotStoreOutcome *outcome, GError **error)
+perform (IngotStoreThread *self, Task *task, IngotOutcome *outcome, GError **error)
 {
   switch (task->kind)
     {
@@ -150,7 +150,7 @@ perform (IngotStoreThread *self, Task *task, IngotStoreOutcome *outcome, GError 
 static void
 run_task (IngotStoreThread *self, Task *task)
 {
-  IngotStoreOutcome outcome = { NULL };
+  IngotOutcome outcome = { NULL };
   GError *error = NULL;
   gboolean done = perform (self, task, &outcome, &error);
 

@@ -13,10 +13,10 @@ typedef struct
 {
   GObject *object; /* what the future resolves to; TRUE if NULL */
   char *trace;     /* logged once the work is committed, before the future resolves */
-} IngotStoreOutcome;
+} IngotOutcome;
 
 /* Runs on the store's thread, within a transaction that is committed if it returns TRUE. */
-typedef gboolean (*IngotStoreWork) (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error);
+typedef gboolean (*IngotStoreWork) (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error);
 
 /**
  * IngotStoreThread:

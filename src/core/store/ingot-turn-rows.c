@@ -151,7 +151,7 @@ append_turn (IngotDatabase *db, IngotStatement *statement, GListStore *turns, GE
 }
 
 gboolean
-ingot_turn_rows_load (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_turn_rows_load (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   g_autoptr(GListStore) turns = g_list_store_new (INGOT_TYPE_TURN);
   g_autoptr(IngotStatement) statement =
@@ -193,7 +193,7 @@ insert_turn (IngotDatabase *db, const IngotTurnRow *row, GError **error)
 }
 
 gboolean
-ingot_turn_rows_add (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_turn_rows_add (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   const IngotTurnRow *row = data;
 
@@ -207,7 +207,7 @@ ingot_turn_rows_add (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcom
 }
 
 gboolean
-ingot_turn_rows_append_part (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_turn_rows_append_part (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   const IngotPartRow *row = data;
   guint seq;
@@ -248,7 +248,7 @@ write_texts (IngotDatabase *db, gint64 id, const GString *text, const GString *r
 }
 
 gboolean
-ingot_turn_rows_finish (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_turn_rows_finish (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   const IngotTurnRow *row = data;
   g_autofree char *facts = ingot_facts_to_json (row->facts);
@@ -273,7 +273,7 @@ ingot_turn_rows_finish (IngotDatabase *db, gpointer data, IngotStoreOutcome *out
 }
 
 gboolean
-ingot_turn_rows_supersede (IngotDatabase *db, gpointer data, IngotStoreOutcome *outcome, GError **error)
+ingot_turn_rows_supersede (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
 {
   gint64 id = *(gint64 *) data;
   g_autoptr(IngotStatement) statement =
