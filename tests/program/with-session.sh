@@ -48,8 +48,6 @@ export XDG_STATE_HOME=$folder/state XDG_RUNTIME_DIR=$folder/run
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=atspi ADW_DISABLE_PORTAL=1 GDK_DEBUG=no-portals
 export GIO_USE_PROXY_RESOLVER=dummy
 
-# Only root's X server would make this folder by itself.
-[ -d /tmp/.X11-unix ] || mkdir -m 1777 /tmp/.X11-unix 2>/dev/null || true
 listen Xvfb -displayfd 5 -screen 0 1280x900x24 -nolisten tcp
 export DISPLAY=:$answer
 listen dbus-daemon --session --nofork --print-address=5 --address="unix:path=$folder/run/bus"
