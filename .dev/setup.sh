@@ -50,12 +50,13 @@ packages_of () {
 
 # --- A machine that is Debian 13 or later ---
 
+# is_debian_13 OS-RELEASE: whether that file is of Debian 13 or later.
 is_debian_13 () {
-  local id= version= codename=
-  [ -r /etc/os-release ] || return 1
-  id=$(. /etc/os-release; echo "${ID:-}")
-  version=$(. /etc/os-release; echo "${VERSION_ID:-}")
-  codename=$(. /etc/os-release; echo "${VERSION_CODENAME:-}")
+  local id version codename
+  [ -r "$1" ] || return 1
+  id=$(. "$1"; echo "${ID:-}")
+  version=$(. "$1"; echo "${VERSION_ID:-}")
+  codename=$(. "$1"; echo "${VERSION_CODENAME:-}")
   [ "$id" = debian ] || return 1
   # Testing and unstable have no version number.
   [ "${version%%.*}" -ge 13 ] 2>/dev/null || [[ -z $version && $codename != bookworm ]]
@@ -327,6 +328,7 @@ has_made () {
 enter_root () {
   local name arguments=(--clearenv --setenv LANG C.UTF-8)
   accounts
+  [ -d "${XDG_RUNTIME_DIR:-}" ] || unset XDG_RUNTIME_DIR
   for name in $(kept_variables); do
     if [[ $name != LANG && $name != LC_* ]] || has_made "${!name}"; then
       arguments+=(--setenv "$name" "${!name}")
