@@ -7,6 +7,7 @@
 typedef struct
 {
   int status; /* 0 to hold */
+  gboolean used;
   char *header;
   char *value;
   char *body;
@@ -73,15 +74,29 @@ remember (IngotTestServer *self, SoupServerMessage *message, const char *path)
   self->client_port = g_inet_socket_address_get_port (address);
 }
 
+static Answer *
+next_answer (IngotTestServer *self)
+{
+  Answer *answer = g_queue_peek_head (&self->answers);
+
+  g_assert_nonnull (answer);
+  if (answer->used && g_queue_get_length (&self->answers) > 1)
+    {
+      answer_free (g_queue_pop_head (&self->answers));
+      answer = g_queue_peek_head (&self->answers);
+    }
+  answer->used = TRUE;
+  return answer;
+}
+
 static void
 handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
            gpointer user_data)
 {
   IngotTestServer *self = user_data;
-  Answer *answer = g_queue_peek_head (&self->answers);
+  Answer *answer = next_answer (self);
 
   remember (self, message, path);
-  g_assert_nonnull (answer);
   if (answer->status == 0)
     hold (self, message);
   else
@@ -93,8 +108,6 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
       soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY,
                                         answer->body, strlen (answer->body));
     }
-  if (g_queue_get_length (&self->answers) > 1)
-    answer_free (g_queue_pop_head (&self->answers));
 }
 
 IngotTestServer *
@@ -160,7 +173,8 @@ ingot_test_server_send_chunk (IngotTestServer *self, const char *data, gsize len
   soup_server_message_set_status (self->held, 200, NULL);
   soup_message_headers_set_encoding (soup_server_message_get_response_headers (self->held),
                                      SOUP_ENCODING_CHUNKED);
-  soup_message_body_append (soup_server_message_get_response_body (self->held), SOUP_MEMORY_COPY, data, length);
+  soup_message_body_append (soup_server_message_get_response_body (self->held), SOUP_MEMORY_COPY,
+                            data, length);
   soup_server_message_unpause (self->held);
 }
 

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-test"
+#include "config.h"
+
+#include "base/ingot-error.h"
+#include "ingot-test.h"
+#include "ingot-test-server.h"
+#include "net/ingot-exchange-private.h"
+
+/* Certificates are made with the openssl program when the test runs: one that lies in the tree expires. */
+
+typedef struct
+{
+  char *folder;
+  char *certificate_file;
+  char *key_file;
+} Files;
+
+static void
+files_clear (Files *files)
+{
+  ingot_test_remove_folder (files->folder);
+  g_free (files->folder);
+  g_free (files->certificate_file);
+  g_free (files->key_file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Files, files_clear)
+
+/* @name: as in "IP:127.0.0.1"; @expired: whether it ended long ago */
+static GTlsCertificate *
+make_certificate (Files *files, const char *name, gboolean expired)
+{
+  g_autofree char *alternative = g_strconcat ("subjectAltName=", name, NULL);
+  g_autoptr(GError) error = NULL;
+  GTlsCertificate *certificate;
+
+  files->folder = ingot_test_make_folder ();
+  files->certificate_file = g_build_filename (files->folder, "certificate.pem", NULL);
+  files->key_file = g_build_filename (files->folder, "key.pem", NULL);
+  {
+    const char *argv[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                           "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=Ingot test", "-quiet",
+                           "-addext", alternative, "-keyout", files->key_file,
+                           "-out", files->certificate_file,
+                           "-not_before", "20200101000000Z",
+                           "-not_after", expired ? "20210101000000Z" : "20990101000000Z", NULL };
+    g_autoptr(GSubprocess) openssl = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+
+    g_assert_no_error (error);
+    g_subprocess_wait_check (openssl, NULL, &error);
+    g_assert_no_error (error);
+  }
+  certificate = g_tls_certificate_new_from_files (files->certificate_file, files->key_file, &error);
+  g_assert_no_error (error);
+  return certificate;
+}
+
+/* libsoup's server forgets to keep a connection alive whose handshake is about to fail, and a server
+ * that is freed at that moment is a critical. So they live until the last test, which succeeds. */
+static GPtrArray *servers;
+
+static IngotTestServer *
+new_server (GTlsCertificate *certificate)
+{
+  IngotTestServer *server = ingot_test_server_new (certificate);
+
+  g_ptr_array_add (servers, server);
+  return server;
+}
+
+/* With the certificate as its own authority, or with the system's authorities when there is none. */
+static SoupSession *
+new_session (const char *authority_file)
+{
+  SoupSession *session = ingot_http_session_new ();
+  g_autoptr(GTlsDatabase) database = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (authority_file == NULL)
+    return session;
+  database = g_tls_file_database_new (authority_file, &error);
+  g_assert_no_error (error);
+  soup_session_set_tls_database (session, database);
+  return session;
+}
+
+static void
+assert_refused (SoupSession *session, IngotTestServer *server, const char *words)
+{
+  g_autoptr(IngotExchange) exchange = ingot_exchange_new (session, server->url, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (ingot_test_await (ingot_exchange_send (exchange, NULL), &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_TLS);
+  g_assert_nonnull (strstr (error->message, words));
+  g_assert_cmpint (ingot_exchange_get_attempt (exchange), ==, 1);
+  g_assert_cmpuint (server->seen->len, ==, 0);
+}
+
+static void
+test_trusted (void)
+{
+  g_auto(Files) files = { NULL };
+  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "IP:127.0.0.1", FALSE);
+  IngotTestServer *server = new_server (certificate);
+  g_autoptr(SoupSession) session = new_session (files.certificate_file);
+  g_autoptr(IngotExchange) exchange = ingot_exchange_new (session, server->url, NULL, NULL);
+
+  ingot_test_server_answer (server, 200, NULL, NULL, "ok");
+  ingot_test_await_success (ingot_exchange_send (exchange, NULL));
+  g_assert_cmpint (ingot_exchange_get_status (exchange), ==, 200);
+  ingot_test_await_success (ingot_exchange_read (exchange, NULL));
+}
+
+static void
+test_unknown_authority (void)
+{
+  g_auto(Files) files = { NULL };
+  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "IP:127.0.0.1", FALSE);
+  IngotTestServer *server = new_server (certificate);
+  g_autoptr(SoupSession) session = new_session (NULL);
+
+  assert_refused (session, server, "authority that this computer does not trust");
+}
+
+static void
+test_expired (void)
+{
+  g_auto(Files) files = { NULL };
+  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "IP:127.0.0.1", TRUE);
+  IngotTestServer *server = new_server (certificate);
+  g_autoptr(SoupSession) session = new_session (files.certificate_file);
+
+  assert_refused (session, server, "has expired");
+}
+
+static void
+test_other_host (void)
+{
+  g_auto(Files) files = { NULL };
+  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "DNS:contoso.example", FALSE);
+  IngotTestServer *server = new_server (certificate);
+  g_autoptr(SoupSession) session = new_session (files.certificate_file);
+
+  assert_refused (session, server, "belongs to another host");
+}
+
+static void
+spliced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_closed = user_data;
+
+  g_output_stream_splice_finish (G_OUTPUT_STREAM (object), result, NULL);
+  *is_closed = TRUE;
+}
+
+/* Waits until the client has closed the connection that the listener has in store. */
+static void
+wait_for_close (GSocketListener *listener)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSocketConnection) connection = g_socket_listener_accept (listener, NULL, NULL, &error);
+  g_autoptr(GOutputStream) sink = g_memory_output_stream_new_resizable ();
+  gboolean is_closed = FALSE;
+
+  g_assert_no_error (error);
+  g_output_stream_splice_async (sink, g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                                G_OUTPUT_STREAM_SPLICE_NONE, G_PRIORITY_DEFAULT, NULL,
+                                spliced_cb, &is_closed);
+  INGOT_TEST_WAIT_FOR (is_closed);
+}
+
+/* Somebody who takes the connection and never says a word of TLS. */
+static IngotExchange *
+call_silence (GSocketListener *listener, SoupSession *session)
+{
+  g_autoptr(GError) error = NULL;
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, &error);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%d/", port);
+
+  g_assert_no_error (error);
+  return ingot_exchange_new (session, url, NULL, NULL);
+}
+
+static void
+test_silent_handshake (void)
+{
+  const IngotDeadlines deadlines = { .connect = 20, .head = 60000, .idle = 60000 };
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr(SoupSession) session = new_session (NULL);
+  g_autoptr(IngotExchange) exchange = call_silence (listener, session);
+  g_autoptr(GError) error = NULL;
+
+  ingot_exchange_set_deadlines (exchange, &deadlines);
+  g_assert_false (ingot_test_await (ingot_exchange_send (exchange, NULL), &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_TIMEOUT);
+  wait_for_close (listener);
+}
+
+static void
+network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer user_data)
+{
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    g_cancellable_cancel (user_data);
+}
+
+static DexFuture *
+stop_at_handshake (SoupMessage *message, gpointer cancellable)
+{
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), cancellable);
+  return dex_future_new_true ();
+}
+
+static void
+test_stop_in_handshake (void)
+{
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr(SoupSession) session = new_session (NULL);
+  g_autoptr(IngotExchange) exchange = call_silence (listener, session);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  ingot_exchange_set_prepare (exchange, stop_at_handshake, cancellable, NULL);
+  g_assert_false (ingot_test_await (ingot_exchange_send (exchange, cancellable), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  wait_for_close (listener);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  ingot_test_init (&argc, &argv);
+  g_test_add_func ("/exchange-tls/unknown-authority", test_unknown_authority);
+  g_test_add_func ("/exchange-tls/expired", test_expired);
+  g_test_add_func ("/exchange-tls/other-host", test_other_host);
+  g_test_add_func ("/exchange-tls/silent-handshake", test_silent_handshake);
+  g_test_add_func ("/exchange-tls/stop-in-handshake", test_stop_in_handshake);
+  g_test_add_func ("/exchange-tls/trusted", test_trusted);
+  servers = g_ptr_array_new_with_free_func ((GDestroyNotify) ingot_test_server_free);
+  status = g_test_run ();
+  g_ptr_array_unref (servers);
+  return status;
+}
