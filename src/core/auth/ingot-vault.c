@@ -131,20 +131,12 @@ lookup_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   SecretValue *value = secret_password_lookup_binary_finish (result, &error);
 
   if (value != NULL)
-    {
-      dex_promise_resolve_boxed (call->promise, SECRET_TYPE_VALUE, value);
-    }
+    dex_promise_resolve_boxed (call->promise, SECRET_TYPE_VALUE, value);
   else if (error != NULL)
-    {
-      dex_promise_reject (call->promise, explain (error));
-    }
+    dex_promise_reject (call->promise, explain (error));
   else
-    {
-      Call *again = g_steal_pointer (&call);
-
-      secret_password_search (&schema, SECRET_SEARCH_NONE, again->cancellable, search_cb, again,
-                              RESOURCE, again->resource, NULL);
-    }
+    secret_password_search (&schema, SECRET_SEARCH_NONE, call->cancellable, search_cb,
+                            g_steal_pointer (&call), RESOURCE, call->resource, NULL);
 }
 
 static void

@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "ingot-jobs"
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
 #include "auth/ingot-key-credential.h"
@@ -114,8 +113,7 @@ take_stored (IngotResources *self, GListModel *stored)
         g_ptr_array_add (self->resources, g_steal_pointer (&resource));
     }
   if (sandbox == NULL)
-    sandbox = ingot_resource_new (INGOT_RESOURCE_SANDBOX, NULL, INGOT_SIGN_IN_KEY);
-  ingot_resource_set_name (sandbox, _("Sandbox"));
+    sandbox = ingot_resource_new (INGOT_RESOURCE_SANDBOX, "Sandbox", INGOT_SIGN_IN_KEY);
   /* An address of an earlier process leads nowhere. */
   ingot_resource_set_address (sandbox, NULL, "/openai/v1");
   g_ptr_array_add (self->resources, g_steal_pointer (&sandbox));

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-shell"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ingot-rename-dialog.h"
+#include "ingot-window-private.h"
+
+static gboolean
+is_empty (IngotConversation *conversation)
+{
+  return ingot_conversation_get_loaded (conversation) && *ingot_conversation_get_draft (conversation) == '\0'
+         && g_list_model_get_n_items (G_LIST_MODEL (conversation)) == 0;
+}
+
+static void
+focus_composer (IngotWindow *self)
+{
+  if (self->chat_page != NULL)
+    gtk_widget_activate_action (self->chat_page, "chat.focus-composer", NULL);
+}
+
+static void
+leave_overlay (IngotWindow *self)
+{
+  if (adw_overlay_split_view_get_collapsed (self->split_view))
+    adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
+}
+
+static void
+new_chat_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotWindow *self = INGOT_WINDOW (widget);
+  IngotResources *resources = ingot_workspace_get_resources (self->workspace);
+
+  /* One that nothing is in yet is as new as another. */
+  if (self->conversation == NULL || !is_empty (self->conversation))
+    ingot_window_start_chat (self, ingot_resources_get_default_deployment (resources));
+  leave_overlay (self);
+  focus_composer (self);
+}
+
+static void
+try_sandbox_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ingot_welcome_page_try_sandbox (INGOT_WINDOW (widget)->welcome_page);
+}
+
+static void
+rename_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ingot_window_rename (INGOT_WINDOW (widget), INGOT_WINDOW (widget)->conversation);
+}
+
+static void
+delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ingot_window_delete (INGOT_WINDOW (widget), INGOT_WINDOW (widget)->conversation);
+}
+
+static void
+step (GtkWidget *widget, int direction)
+{
+  IngotWindow *self = INGOT_WINDOW (widget);
+  g_autoptr(IngotConversation) next =
+    ingot_library_pane_dup_neighbour (self->library_pane, self->conversation, direction);
+
+  if (next != NULL)
+    ingot_window_set_conversation (self, next);
+}
+
+static void
+next_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  step (widget, 1);
+}
+
+static void
+previous_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  step (widget, -1);
+}
+
+static void
+focus_composer_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  focus_composer (INGOT_WINDOW (widget));
+}
+
+static void
+close_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+/* The toast keeps what it can bring back. */
+static void
+undo_delete_cb (IngotWindow *self, AdwToast *toast)
+{
+  IngotConversation *conversation = g_object_get_data (G_OBJECT (toast), "conversation");
+
+  ingot_library_restore (ingot_workspace_get_library (self->workspace), conversation);
+  ingot_window_set_conversation (self, conversation);
+}
+
+static void
+offer_undo (IngotWindow *self, IngotConversation *conversation)
+{
+  const char *name = ingot_conversation_get_title (conversation);
+  g_autofree char *title = g_strdup_printf (_("“%s” deleted"), name != NULL ? name : _("New Chat"));
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, title);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "conversation", g_object_ref (conversation), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_delete_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/* What is shown instead of a conversation that goes: the one below it, or above, or a new one. */
+static void
+leave_conversation (IngotWindow *self, IngotConversation *conversation)
+{
+  g_autoptr(IngotConversation) next =
+    ingot_library_pane_dup_neighbour (self->library_pane, conversation, 1);
+
+  if (next == NULL)
+    next = ingot_library_pane_dup_neighbour (self->library_pane, conversation, -1);
+  if (next != NULL)
+    ingot_window_set_conversation (self, next);
+  else
+    ingot_window_start_chat (self, ingot_conversation_get_deployment (conversation));
+}
+
+void
+ingot_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-chat", NULL, new_chat_activated);
+  gtk_widget_class_install_action (widget_class, "win.try-sandbox", NULL, try_sandbox_activated);
+  gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_activated);
+  gtk_widget_class_install_action (widget_class, "win.delete", NULL, delete_activated);
+  gtk_widget_class_install_action (widget_class, "win.next", NULL, next_activated);
+  gtk_widget_class_install_action (widget_class, "win.previous", NULL, previous_activated);
+  gtk_widget_class_install_action (widget_class, "win.focus-composer", NULL, focus_composer_activated);
+  gtk_widget_class_install_action (widget_class, "win.close", NULL, close_activated);
+}
+
+void
+ingot_window_update_actions (IngotWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean ready = self->workspace != NULL && ingot_workspace_get_ready (self->workspace);
+  gboolean listed = ready && self->conversation != NULL && ingot_conversation_get_id (self->conversation) != 0;
+
+  gtk_widget_action_set_enabled (widget, "win.new-chat", ready);
+  gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
+  gtk_widget_action_set_enabled (widget, "win.rename", listed);
+  gtk_widget_action_set_enabled (widget, "win.delete", listed);
+  gtk_widget_action_set_enabled (widget, "win.next", ready);
+  gtk_widget_action_set_enabled (widget, "win.previous", ready);
+  gtk_widget_action_set_enabled (widget, "win.focus-composer", ready);
+}
+
+void
+ingot_window_start_chat (IngotWindow *self, IngotDeployment *deployment)
+{
+  g_autoptr(IngotConversation) conversation = ingot_library_begin (ingot_workspace_get_library (self->workspace));
+
+  ingot_conversation_set_deployment (conversation, deployment);
+  ingot_window_set_conversation (self, conversation);
+}
+
+void
+ingot_window_rename (IngotWindow *self, IngotConversation *conversation)
+{
+  adw_dialog_present (ingot_rename_dialog_new (conversation), GTK_WIDGET (self));
+}
+
+void
+ingot_window_delete (IngotWindow *self, IngotConversation *conversation)
+{
+  g_autoptr(IngotConversation) kept = g_object_ref (conversation);
+
+  ingot_outbox_stop (ingot_workspace_get_outbox (self->workspace), kept);
+  if (self->conversation == kept)
+    leave_conversation (self, kept);
+  ingot_library_remove (ingot_workspace_get_library (self->workspace), kept);
+  offer_undo (self, kept);
+}

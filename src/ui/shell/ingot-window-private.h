@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ingot-day-clock.h"
+#include "ingot-library-pane.h"
+#include "ingot-window.h"
+#include "setup/ingot-welcome-page.h"
+
+G_BEGIN_DECLS
+
+struct _IngotWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  IngotWorkspace *workspace;
+  IngotConversation *conversation;
+  IngotDayClock *clock;
+  GSignalGroup *workspace_signals;
+  GSignalGroup *conversation_signals;
+  GtkWidget *chat_page; /* made when the workspace is ready */
+
+  AdwStatusPage *failure_page;
+  IngotLibraryPane *library_pane;
+  AdwOverlaySplitView *split_view;
+  GtkStack *stack;
+  AdwToastOverlay *toast_overlay;
+  IngotWelcomePage *welcome_page;
+};
+
+void ingot_window_install_actions (GtkWidgetClass *widget_class);
+void ingot_window_update_actions (IngotWindow *self);
+
+/* Shows a conversation that is not in the library yet. @deployment: (nullable) */
+void ingot_window_start_chat (IngotWindow *self, IngotDeployment *deployment);
+
+void ingot_window_rename (IngotWindow *self, IngotConversation *conversation);
+void ingot_window_delete (IngotWindow *self, IngotConversation *conversation);
+
+G_END_DECLS
