@@ -128,8 +128,9 @@ main (int argc, char *argv[])
       status = EXIT_USAGE;
     }
   else if (options.show_version)
-    g_print ("ingot-sandbox %s (GLib %u.%u.%u, libsoup %u.%u.%u)\n", VERSION, glib_major_version, glib_minor_version,
-             glib_micro_version, soup_get_major_version (), soup_get_minor_version (), soup_get_micro_version ());
+    g_print ("ingot-sandbox %s (GLib %u.%u.%u, libsoup %u.%u.%u)\n", VERSION, glib_major_version,
+             glib_minor_version, glib_micro_version, soup_get_major_version (), soup_get_minor_version (),
+             soup_get_micro_version ());
   else
     status = run (&options);
   sandbox_options_clear (&options);

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /* What the command line said. */
 typedef struct
 {
-  guint16 port;   /* 0: a free one */
+  guint16 port; /* 0: a free one */
   guint64 seed;
-  double rate;    /* tokens per second; 0: each deployment its own speed */
-  char *api_key;  /* NULL: make one */
+  double rate;   /* tokens per second; 0: each deployment its own speed */
+  char *api_key; /* NULL: make one */
   gboolean faults;
   gboolean show_version;
 } SandboxOptions;

@@ -7,8 +7,8 @@
 #define FAULTY(deployment, speed, delay)                                                                     \
   .name = deployment, .model = "Mistral-Large-2411", .version = "2", .publisher = "Mistral AI",              \
   .reported_model = "mistral-large-2411", .sku = "GlobalStandard", .capacity = 1000,                         \
-  .content_filter = "Microsoft.DefaultV2", .operations = SANDBOX_OPERATION_CHAT,                             \
-  .tokens_per_second = speed, .first_token_ms = delay, .created = 1746094200
+  .content_filter = "Microsoft.DefaultV2", .operations = SANDBOX_OPERATION_CHAT, .tokens_per_second = speed, \
+  .first_token_ms = delay, .created = 1746094200
 
 static const SandboxDeployment deployments[] = {
   { FAULTY ("fault-429", 60, 300), .faults = { .refuse_first = 2, .retry_after_s = 2 } },

@@ -29,7 +29,8 @@ typedef struct
   guint tokens;
 } Writer;
 
-static const char *const short_words[] = { "short", "shortly", "brief", "briefly", "짧게", "짧은", "간단히", NULL };
+static const char *const short_words[]
+  = { "short", "shortly", "brief", "briefly", "짧게", "짧은", "간단히", NULL };
 static const char *const long_words[] = { "long", "longer", "essay", "길게", "긴", "자세히", NULL };
 static const char *const greetings[] = { "hi", "hello", "hey", "thanks", "ping", "안녕", "안녕하세요", NULL };
 
@@ -211,8 +212,8 @@ append_section (Writer *self, const char *const *phrases)
 static void
 write_page (Writer *self)
 {
-  const char *const *sections[SECTIONS] = { self->voice->facts, self->voice->tables, self->voice->tasks,
-                                            self->voice->steps, self->voice->codes };
+  const char *const *sections[SECTIONS]
+    = { self->voice->facts, self->voice->tables, self->voice->tasks, self->voice->steps, self->voice->codes };
 
   append_section (self, self->voice->openings);
   for (guint left = SECTIONS; left > 0; left--)
@@ -230,7 +231,8 @@ append_chapter (Writer *self, guint number)
 {
   guint n_titles = g_strv_length ((GStrv) self->voice->titles);
 
-  g_string_append_printf (self->text, "\n## %u. %s\n\n", number, self->voice->titles[(number - 1) % n_titles]);
+  g_string_append_printf (self->text, "\n## %u. %s\n\n", number,
+                          self->voice->titles[(number - 1) % n_titles]);
   for (guint i = 0; i < SENTENCES_PER_CHAPTER; i++)
     append_phrase (self, pick (self, self->voice->sentences));
   g_string_truncate (self->text, self->text->len - 1);

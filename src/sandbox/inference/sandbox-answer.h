@@ -15,9 +15,10 @@ typedef struct
   guint64 seed;
 } SandboxTopic;
 
-/* A Markdown answer that says it is simulated, names its deployment and reflects the prompt. It is Korean when
- * the prompt has Hangul in it, else English; a sentence when the prompt asks for something short or is a mere
- * greeting; some thousand tokens when it asks for something long; else a page with every kind of block. */
+/* A Markdown answer that says it is simulated, names its deployment and reflects the prompt. It is Korean
+ * when the prompt has Hangul in it, else English; a sentence when the prompt asks for something short or is a
+ * mere greeting; some thousand tokens when it asks for something long; else a page with all
+ * kinds of blocks. */
 char *sandbox_answer_write (const SandboxTopic *topic);
 
 /* What a deployment that shows its reasoning thinks before that answer, plain text. */

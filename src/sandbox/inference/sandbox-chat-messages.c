@@ -49,8 +49,9 @@ refuse_kind (guint index, const char *member, const char *expected, JsonNode *go
 {
   g_autofree char *param = g_strdup_printf ("messages[%u]%s", index, member);
 
-  return sandbox_problem_new_invalid ("invalid_type", param, "Invalid type for '%s': expected %s, but got %s instead.",
-                                      param, expected, sandbox_json_kind (got));
+  return sandbox_problem_new_invalid ("invalid_type", param,
+                                      "Invalid type for '%s': expected %s, but got %s instead.", param,
+                                      expected, sandbox_json_kind (got));
 }
 
 static SandboxProblem *
@@ -58,8 +59,8 @@ refuse_missing (guint index, const char *member)
 {
   g_autofree char *param = g_strdup_printf ("messages[%u].%s", index, member);
 
-  return sandbox_problem_new_invalid ("missing_required_parameter", param, "Missing required parameter: '%s'.",
-                                      param);
+  return sandbox_problem_new_invalid ("missing_required_parameter", param,
+                                      "Missing required parameter: '%s'.", param);
 }
 
 static SandboxProblem *
@@ -86,9 +87,8 @@ read_part (JsonNode *node, guint index, GString *text, guint *tokens)
     {
       g_autofree char *param = g_strdup_printf ("messages[%u].content[].type", index);
 
-      return sandbox_problem_new_invalid ("invalid_value", param,
-                                          "Invalid value: '%s'. Supported values are: 'text' and 'image_url'.",
-                                          type);
+      return sandbox_problem_new_invalid (
+        "invalid_value", param, "Invalid value: '%s'. Supported values are: 'text' and 'image_url'.", type);
     }
   return NULL;
 }
@@ -136,9 +136,11 @@ read_message (JsonNode *node, guint index, SandboxChatRequest *request)
     return refuse_missing (index, "role");
   role = json_object_get_string_member (message, "role");
   if (!g_strv_contains (roles, role))
-    return sandbox_problem_new_invalid ("invalid_value", param,
-                                        "Invalid value: '%s'. Supported values are: 'system', 'assistant', 'user', "
-                                        "'function', 'tool', and 'developer'.", role);
+    return sandbox_problem_new_invalid (
+      "invalid_value", param,
+      "Invalid value: '%s'. Supported values are: 'system', 'assistant', 'user', "
+      "'function', 'tool', and 'developer'.",
+      role);
   request->prompt_tokens += TOKENS_PER_MESSAGE;
   problem = read_content (message, index, g_str_equal (role, "assistant"), text, &request->prompt_tokens);
   if (problem == NULL && g_str_equal (role, "user"))
@@ -160,14 +162,17 @@ sandbox_chat_messages_read (JsonObject *body, SandboxChatRequest *request)
     return sandbox_problem_new_invalid ("missing_required_parameter", "messages",
                                         "Missing required parameter: 'messages'.");
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return sandbox_problem_new_invalid ("invalid_type", "messages",
-                                        "Invalid type for 'messages': expected an array of objects, but got %s "
-                                        "instead.", sandbox_json_kind (node));
+    return sandbox_problem_new_invalid (
+      "invalid_type", "messages",
+      "Invalid type for 'messages': expected an array of objects, but got %s "
+      "instead.",
+      sandbox_json_kind (node));
   messages = json_node_get_array (node);
   if (json_array_get_length (messages) == 0)
-    return sandbox_problem_new_invalid ("empty_array", "messages",
-                                        "Invalid 'messages': empty array. Expected an array with minimum length 1, "
-                                        "but got an empty array instead.");
+    return sandbox_problem_new_invalid (
+      "empty_array", "messages",
+      "Invalid 'messages': empty array. Expected an array with minimum length 1, "
+      "but got an empty array instead.");
   request->prompt_tokens = TOKENS_PER_REPLY;
   for (guint i = 0; i < json_array_get_length (messages) && problem == NULL; i++)
     problem = read_message (json_array_get_element (messages, i), i, request);

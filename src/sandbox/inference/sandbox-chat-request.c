@@ -38,8 +38,8 @@ static void
 refuse_kind (Reader *reader, const char *name, const char *expected, JsonNode *got)
 {
   reader->problem = sandbox_problem_new_invalid ("invalid_type", name,
-                                                 "Invalid type for '%s': expected %s, but got %s instead.", name,
-                                                 expected, sandbox_json_kind (got));
+                                                 "Invalid type for '%s': expected %s, but got %s instead.",
+                                                 name, expected, sandbox_json_kind (got));
 }
 
 static gboolean
@@ -70,10 +70,11 @@ read_integer (Reader *reader, const char *name, gint64 minimum, gint64 otherwise
     }
   value = json_node_get_int (node);
   if (value < minimum)
-    reader->problem =
-      sandbox_problem_new_invalid ("integer_below_min_value", name,
-                                   "Invalid '%s': integer below minimum value. Expected a value >= %" G_GINT64_FORMAT
-                                   ", but got %" G_GINT64_FORMAT " instead.", name, minimum, value);
+    reader->problem = sandbox_problem_new_invalid (
+      "integer_below_min_value", name,
+      "Invalid '%s': integer below minimum value. Expected a value >= %" G_GINT64_FORMAT
+      ", but got %" G_GINT64_FORMAT " instead.",
+      name, minimum, value);
   return value;
 }
 
@@ -92,13 +93,17 @@ read_decimal (Reader *reader, const char *name, double minimum, double maximum, 
     }
   value = json_node_get_double (node);
   if (value < minimum)
-    reader->problem = sandbox_problem_new_invalid ("decimal_below_min_value", name,
-                                                   "Invalid '%s': decimal below minimum value. Expected a value >= %g, "
-                                                   "but got %g instead.", name, minimum, value);
+    reader->problem
+      = sandbox_problem_new_invalid ("decimal_below_min_value", name,
+                                     "Invalid '%s': decimal below minimum value. Expected a value >= %g, "
+                                     "but got %g instead.",
+                                     name, minimum, value);
   else if (value > maximum)
-    reader->problem = sandbox_problem_new_invalid ("decimal_above_max_value", name,
-                                                   "Invalid '%s': decimal above maximum value. Expected a value <= %g, "
-                                                   "but got %g instead.", name, maximum, value);
+    reader->problem
+      = sandbox_problem_new_invalid ("decimal_above_max_value", name,
+                                     "Invalid '%s': decimal above maximum value. Expected a value <= %g, "
+                                     "but got %g instead.",
+                                     name, maximum, value);
   return value;
 }
 
@@ -112,23 +117,26 @@ check_reasoning_rules (Reader *reader)
   if (reader->deployment->reasoning != SANDBOX_REASONING_HIDDEN)
     return;
   if (member (reader, "max_tokens") != NULL)
-    reader->problem = sandbox_problem_new_invalid ("unsupported_parameter", "max_tokens",
-                                                   "Unsupported parameter: 'max_tokens' is not supported with this "
-                                                   "model. Use 'max_completion_tokens' instead.");
+    reader->problem
+      = sandbox_problem_new_invalid ("unsupported_parameter", "max_tokens",
+                                     "Unsupported parameter: 'max_tokens' is not supported with this "
+                                     "model. Use 'max_completion_tokens' instead.");
   for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
     {
       double value = read_decimal (reader, fixed[i], 0, 2, 1);
 
       if (reader->problem == NULL && (value < 1 || value > 1))
-        reader->problem = sandbox_problem_new_invalid ("unsupported_value", fixed[i],
-                                                       "Unsupported value: '%s' does not support %g with this model. "
-                                                       "Only the default (1) value is supported.", fixed[i], value);
+        reader->problem
+          = sandbox_problem_new_invalid ("unsupported_value", fixed[i],
+                                         "Unsupported value: '%s' does not support %g with this model. "
+                                         "Only the default (1) value is supported.",
+                                         fixed[i], value);
     }
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     if (member (reader, refused[i]) != NULL)
-      reader->problem = sandbox_problem_new_invalid ("unsupported_parameter", refused[i],
-                                                     "Unsupported parameter: '%s' is not supported with this model.",
-                                                     refused[i]);
+      reader->problem = sandbox_problem_new_invalid (
+        "unsupported_parameter", refused[i], "Unsupported parameter: '%s' is not supported with this model.",
+        refused[i]);
 }
 
 static void
@@ -138,9 +146,10 @@ read_limit (Reader *reader, SandboxChatRequest *request)
   gint64 completion_limit = read_integer (reader, "max_completion_tokens", 1, -1);
 
   if (reader->problem == NULL && limit >= 0 && completion_limit >= 0)
-    reader->problem = sandbox_problem_new_invalid ("invalid_parameter_combination", "max_tokens",
-                                                   "Setting 'max_tokens' and 'max_completion_tokens' at the same time "
-                                                   "is not supported.");
+    reader->problem
+      = sandbox_problem_new_invalid ("invalid_parameter_combination", "max_tokens",
+                                     "Setting 'max_tokens' and 'max_completion_tokens' at the same time "
+                                     "is not supported.");
   limit = MAX (limit, completion_limit);
   request->max_tokens = limit < 0 ? SANDBOX_NO_LIMIT : (guint) MIN (limit, G_MAXINT);
 }
@@ -157,9 +166,10 @@ read_sampling (Reader *reader, SandboxChatRequest *request)
   request->seed = read_integer (reader, "seed", G_MININT64, 0);
   request->is_repeatable = has_seed || temperature <= 0;
   if (read_integer (reader, "n", 1, 1) > 1 && reader->problem == NULL)
-    reader->problem = sandbox_problem_new_invalid ("unsupported_value", "n",
-                                                   "Unsupported value: 'n' must be 1. A deployment of this sandbox "
-                                                   "writes one answer a request.");
+    reader->problem
+      = sandbox_problem_new_invalid ("unsupported_value", "n",
+                                     "Unsupported value: 'n' must be 1. A deployment of this sandbox "
+                                     "writes one answer a request.");
 }
 
 static void
@@ -177,10 +187,11 @@ read_stop (Reader *reader, SandboxChatRequest *request)
     refuse_kind (reader, "stop", "one of a string or array of strings", node);
 
   if (n_elements > STOP_SEQUENCES)
-    reader->problem = sandbox_problem_new_invalid ("array_above_max_length", "stop",
-                                                   "Invalid 'stop': array too long. Expected an array with maximum "
-                                                   "length %d, but got an array with length %u instead.",
-                                                   STOP_SEQUENCES, n_elements);
+    reader->problem
+      = sandbox_problem_new_invalid ("array_above_max_length", "stop",
+                                     "Invalid 'stop': array too long. Expected an array with maximum "
+                                     "length %d, but got an array with length %u instead.",
+                                     STOP_SEQUENCES, n_elements);
   for (guint i = 0; i < n_elements && reader->problem == NULL; i++)
     {
       JsonNode *element = json_array_get_element (json_node_get_array (node), i);
@@ -204,22 +215,25 @@ read_stream (Reader *reader, SandboxChatRequest *request)
   if (!JSON_NODE_HOLDS_OBJECT (options))
     refuse_kind (reader, "stream_options", "an object", options);
   else if (!request->stream)
-    reader->problem = sandbox_problem_new_invalid (NULL, "stream_options",
-                                                   "The 'stream_options' parameter is only allowed when 'stream' is "
-                                                   "enabled.");
+    reader->problem
+      = sandbox_problem_new_invalid (NULL, "stream_options",
+                                     "The 'stream_options' parameter is only allowed when 'stream' is "
+                                     "enabled.");
   else
-    request->include_usage =
-      json_object_get_boolean_member_with_default (json_node_get_object (options), "include_usage", FALSE);
+    request->include_usage
+      = json_object_get_boolean_member_with_default (json_node_get_object (options), "include_usage", FALSE);
 }
 
 static void
 check_context (Reader *reader, SandboxChatRequest *request)
 {
   if (reader->problem == NULL && request->prompt_tokens > CONTEXT_TOKENS)
-    reader->problem = sandbox_problem_new_invalid ("context_length_exceeded", "messages",
-                                                   "This model's maximum context length is %d tokens. However, your "
-                                                   "messages resulted in %u tokens. Please reduce the length of the "
-                                                   "messages.", CONTEXT_TOKENS, request->prompt_tokens);
+    reader->problem
+      = sandbox_problem_new_invalid ("context_length_exceeded", "messages",
+                                     "This model's maximum context length is %d tokens. However, your "
+                                     "messages resulted in %u tokens. Please reduce the length of the "
+                                     "messages.",
+                                     CONTEXT_TOKENS, request->prompt_tokens);
 }
 
 JsonObject *
@@ -237,10 +251,11 @@ sandbox_request_body_parse (GBytes *bytes, SandboxProblem **problem)
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return json_object_ref (json_node_get_object (root));
 
-  *problem = sandbox_problem_new_invalid (NULL, NULL,
-                                          "We could not parse the JSON body of your request. (HINT: This likely means "
-                                          "you aren't using your HTTP library correctly. The API expects a JSON "
-                                          "payload, but what was sent was not valid JSON.)");
+  *problem = sandbox_problem_new_invalid (
+    NULL, NULL,
+    "We could not parse the JSON body of your request. (HINT: This likely means "
+    "you aren't using your HTTP library correctly. The API expects a JSON "
+    "payload, but what was sent was not valid JSON.)");
   return NULL;
 }
 
@@ -255,9 +270,9 @@ sandbox_request_body_get_model (JsonObject *body, SandboxProblem **problem)
     *problem = sandbox_problem_new_invalid ("missing_required_parameter", "model",
                                             "Missing required parameter: 'model'.");
   else
-    *problem = sandbox_problem_new_invalid ("invalid_type", "model",
-                                            "Invalid type for 'model': expected a string, but got %s instead.",
-                                            sandbox_json_kind (node));
+    *problem = sandbox_problem_new_invalid (
+      "invalid_type", "model", "Invalid type for 'model': expected a string, but got %s instead.",
+      sandbox_json_kind (node));
   return NULL;
 }
 

@@ -16,8 +16,8 @@ typedef struct
   char *prompt; /* the text of the last user message; empty when there is none */
   guint turns;  /* messages with the role user */
   guint prompt_tokens;
-  guint max_tokens; /* SANDBOX_NO_LIMIT unless given */
-  GStrv stop;       /* possibly empty, never NULL */
+  guint max_tokens;       /* SANDBOX_NO_LIMIT unless given */
+  GStrv stop;             /* possibly empty, never NULL */
   gboolean is_repeatable; /* seed or temperature 0: the same request gets the same answer again */
   gint64 seed;
   gboolean stream;

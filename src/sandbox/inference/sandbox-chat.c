@@ -10,18 +10,20 @@
 static SandboxProblem *
 no_deployment (void)
 {
-  return sandbox_problem_new (SOUP_STATUS_NOT_FOUND, "DeploymentNotFound",
-                              "The API deployment for this resource does not exist. If you created the deployment "
-                              "within the last 5 minutes, please wait a moment and try again.");
+  return sandbox_problem_new (
+    SOUP_STATUS_NOT_FOUND, "DeploymentNotFound",
+    "The API deployment for this resource does not exist. If you created the deployment "
+    "within the last 5 minutes, please wait a moment and try again.");
 }
 
 static SandboxProblem *
 no_chat (const SandboxDeployment *deployment)
 {
-  g_autofree char *message =
-    g_strdup_printf ("The chatCompletion operation does not work with the specified model, %s. Please choose "
-                     "different model and try again. You can learn more about which models can be used with each "
-                     "operation here: https://go.microsoft.com/fwlink/?linkid=2197993.", deployment->model);
+  g_autofree char *message = g_strdup_printf (
+    "The chatCompletion operation does not work with the specified model, %s. Please choose "
+    "different model and try again. You can learn more about which models can be used with each "
+    "operation here: https://go.microsoft.com/fwlink/?linkid=2197993.",
+    deployment->model);
 
   return sandbox_problem_new (SOUP_STATUS_BAD_REQUEST, "OperationNotSupported", message);
 }
@@ -63,7 +65,8 @@ pace_of (SandboxInference *inference, const SandboxDeployment *deployment)
 }
 
 static void
-answer (SandboxInference *inference, SandboxDesk *desk, SandboxExchange *exchange, SandboxChatRequest *request)
+answer (SandboxInference *inference, SandboxDesk *desk, SandboxExchange *exchange,
+        SandboxChatRequest *request)
 {
   guint64 seed = sandbox_inference_get_seed (inference);
   g_autofree char *request_id = g_uuid_string_random ();

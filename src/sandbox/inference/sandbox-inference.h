@@ -18,13 +18,15 @@ typedef struct
   guint answers; /* how many it has given, so that the same question gets another answer */
 } SandboxDesk;
 
-/* @rate: tokens per second of all deployments, without a delay before the first; 0 leaves each its own speed. */
+/* @rate: tokens per second of all deployments, without a delay before the first; 0 leaves each its own
+ * speed. */
 SandboxInference *sandbox_inference_new (guint64 seed, double rate);
 void sandbox_inference_free (SandboxInference *inference);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxInference, sandbox_inference_free)
 
 /* @deployments must outlive the inference. */
-void sandbox_inference_add (SandboxInference *inference, const SandboxDeployment *deployments, gsize n_deployments);
+void sandbox_inference_add (SandboxInference *inference, const SandboxDeployment *deployments,
+                            gsize n_deployments);
 
 /* Adds the routes of the data plane to @server, which must not outlive @inference. */
 void sandbox_inference_attach (SandboxInference *inference, SandboxServer *server);

@@ -149,8 +149,17 @@ static const char *const thoughts[] = {
 };
 
 static const char *const titles[] = {
-  "Names and models", "Tokens", "Streaming", "Limits", "Filters", "Parameters", "Keys and accounts",
-  "When something fails", "Comparing deployments", "What this sandbox is", NULL,
+  "Names and models",
+  "Tokens",
+  "Streaming",
+  "Limits",
+  "Filters",
+  "Parameters",
+  "Keys and accounts",
+  "When something fails",
+  "Comparing deployments",
+  "What this sandbox is",
+  NULL,
 };
 
 static const char *const sentences[] = {

@@ -16,11 +16,12 @@ enum
 static SandboxProblem *
 too_many (const char *what, guint seconds)
 {
-  g_autofree char *message =
-    g_strdup_printf ("Requests to the ChatCompletions_Create Operation under Azure OpenAI API version v1 have "
-                     "exceeded %s rate limit of your current AIServices S0 pricing tier. Please retry after %u "
-                     "seconds. Please go here: https://aka.ms/oai/quotaincrease if you would like to further "
-                     "increase the default rate limit.", what, seconds);
+  g_autofree char *message = g_strdup_printf (
+    "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version v1 have "
+    "exceeded %s rate limit of your current AIServices S0 pricing tier. Please retry after %u "
+    "seconds. Please go here: https://aka.ms/oai/quotaincrease if you would like to further "
+    "increase the default rate limit.",
+    what, seconds);
   SandboxProblem *problem = sandbox_problem_new (TOO_MANY_REQUESTS, "429", message);
 
   problem->retry_after_ms = seconds * 1000;
@@ -57,7 +58,8 @@ sandbox_quota_take (SandboxQuota *quota, const SandboxDeployment *deployment, gu
 }
 
 void
-sandbox_quota_add_headers (const SandboxQuota *quota, const SandboxDeployment *deployment, SandboxExchange *exchange)
+sandbox_quota_add_headers (const SandboxQuota *quota, const SandboxDeployment *deployment,
+                           SandboxExchange *exchange)
 {
   guint requests = sandbox_deployment_get_requests_per_minute (deployment);
   guint tokens = sandbox_deployment_get_tokens_per_minute (deployment);

@@ -15,7 +15,8 @@ typedef struct
   guint refused; /* requests that were refused only because the deployment is a faulty one */
 } SandboxQuota;
 
-/* Counts a request that may cost @tokens: the prompt's and, as the service does, all that it allows the answer.
+/* Counts a request that may cost @tokens: the prompt's and, as the service does, all that it allows the
+ * answer.
  * @now is monotonic time in microseconds. Returns the refusal with 429 if it is too much, else NULL. */
 SandboxProblem *sandbox_quota_take (SandboxQuota *quota, const SandboxDeployment *deployment, guint tokens,
                                     gint64 now);

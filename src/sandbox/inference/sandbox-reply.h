@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /* A whole answer, cut into the tokens it is streamed in. */
 typedef struct
 {
-  GPtrArray *reasoning;         /* char *; empty unless the deployment shows its reasoning */
-  GPtrArray *content;           /* char * */
-  guint hidden_tokens;          /* reasoning that is only counted */
-  const char *finish_reason;    /* "stop" or "length" */
+  GPtrArray *reasoning;      /* char *; empty unless the deployment shows its reasoning */
+  GPtrArray *content;        /* char * */
+  guint hidden_tokens;       /* reasoning that is only counted */
+  const char *finish_reason; /* "stop" or "length" */
   guint prompt_tokens;
 } SandboxReply;
 

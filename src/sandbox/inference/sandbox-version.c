@@ -11,7 +11,7 @@ sandbox_version_refuse_dated (SandboxExchange *exchange)
 
   if (version == NULL || g_str_equal (version, "v1") || g_str_equal (version, "preview"))
     return FALSE;
-  sandbox_exchange_refuse (exchange, sandbox_problem_new (SOUP_STATUS_BAD_REQUEST, "BadRequest",
-                                                          "API version not supported"));
+  sandbox_exchange_refuse (
+    exchange, sandbox_problem_new (SOUP_STATUS_BAD_REQUEST, "BadRequest", "API version not supported"));
   return TRUE;
 }

@@ -74,7 +74,8 @@ send_token (Writer *writer)
   guint i = writer->next++;
 
   if (i < reasoning->len)
-    send (writer, sandbox_chat_json_delta (&writer->head, "reasoning_content", g_ptr_array_index (reasoning, i)));
+    send (writer,
+          sandbox_chat_json_delta (&writer->head, "reasoning_content", g_ptr_array_index (reasoning, i)));
   else
     send (writer, sandbox_chat_json_delta (&writer->head, "content",
                                            g_ptr_array_index (writer->reply->content, i - reasoning->len)));
@@ -114,7 +115,8 @@ write_whole (Writer *writer)
   if (writer->deployment->faults.cut_after > 0)
     sandbox_exchange_cut (writer->exchange);
   else
-    sandbox_exchange_reply (writer->exchange, SOUP_STATUS_OK, sandbox_chat_json_whole (&writer->head, writer->reply));
+    sandbox_exchange_reply (writer->exchange, SOUP_STATUS_OK,
+                            sandbox_chat_json_whole (&writer->head, writer->reply));
 }
 
 static void
@@ -154,8 +156,8 @@ tick_cb (gpointer data)
 }
 
 void
-sandbox_writer_start (SandboxExchange *exchange, const SandboxDeployment *deployment, SandboxChatRequest *request,
-                      SandboxReply *reply, SandboxPace pace)
+sandbox_writer_start (SandboxExchange *exchange, const SandboxDeployment *deployment,
+                      SandboxChatRequest *request, SandboxReply *reply, SandboxPace pace)
 {
   Writer *writer = g_new0 (Writer, 1);
 

@@ -13,8 +13,8 @@ typedef struct
   guint first_token_ms;
 } SandboxPace;
 
-/* Writes @reply into @exchange at @pace: as events if @request asks for a stream, else whole when the time for
- * all of it has passed. Takes @request and @reply; holds the exchange. */
+/* Writes @reply into @exchange at @pace: as events if @request asks for a stream, else whole when the time
+ * for all of it has passed. Takes @request and @reply; holds the exchange. */
 void sandbox_writer_start (SandboxExchange *exchange, const SandboxDeployment *deployment,
                            SandboxChatRequest *request, SandboxReply *reply, SandboxPace pace);
 

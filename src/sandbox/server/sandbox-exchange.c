@@ -171,7 +171,8 @@ add_common_headers (SandboxExchange *exchange)
   g_autofree char *gateway_id = g_uuid_string_random ();
 
   sandbox_exchange_set_header (exchange, "apim-request-id", gateway_id);
-  sandbox_exchange_set_header (exchange, "x-ms-client-request-id", client_id != NULL ? client_id : gateway_id);
+  sandbox_exchange_set_header (exchange, "x-ms-client-request-id",
+                               client_id != NULL ? client_id : gateway_id);
   sandbox_exchange_set_header (exchange, "x-ms-region", "Sandbox");
   sandbox_exchange_set_header (exchange, "x-content-type-options", "nosniff");
 }
@@ -267,7 +268,8 @@ sandbox_exchange_reply (SandboxExchange *exchange, guint status, JsonNode *json)
 
   exchange->status = status;
   soup_server_message_set_status (exchange->message, status, NULL);
-  soup_server_message_set_response (exchange->message, "application/json", SOUP_MEMORY_TAKE, text, strlen (text));
+  soup_server_message_set_response (exchange->message, "application/json", SOUP_MEMORY_TAKE, text,
+                                    strlen (text));
   json_node_unref (json);
   release (exchange);
 }

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 
 /* One request and its answer. It lives as long as its message and belongs to it.
  *
- * A handler answers at once with one of the reply functions; or it holds the exchange, with a job that answers
- * later, whole or as a stream of events. The exchange owns the job and frees it when the answer is complete, when
- * the client has gone or when the server stops: after sandbox_exchange_reply (), _refuse (), _end_events () and
- * _cut () a job must not be touched any more. */
+ * A handler answers at once with one of the reply functions; or it holds the exchange, with a job that
+ * answers later, whole or as a stream of events. The exchange owns the job and frees it when the answer is
+ * complete, when the client has gone or when the server stops: after sandbox_exchange_reply (), _refuse (),
+ * _end_events () and _cut () a job must not be touched any more. */
 typedef struct _SandboxExchange SandboxExchange;
 
 /* Begins to watch a message that is about to be read. One whose request is not complete after @timeout_ms
@@ -24,8 +24,8 @@ void sandbox_exchange_begin (SoupServerMessage *message, guint timeout_ms);
 /* The exchange of a message, NULL for one that was never begun. */
 SandboxExchange *sandbox_exchange_get (SoupServerMessage *message);
 
-/* The headers have arrived: refuses a body that announces more than @max_body bytes or turns out to be larger,
- * with 413, and hangs up on one of more than four times that. @entry may be NULL. */
+/* The headers have arrived: refuses a body that announces more than @max_body bytes or turns out to be
+ * larger, with 413, and hangs up on one of more than four times that. @entry may be NULL. */
 void sandbox_exchange_got_headers (SandboxExchange *exchange, SandboxLogEntry *entry, goffset max_body);
 
 /* The request is complete. */

@@ -58,8 +58,13 @@ sandbox_key_opens (const char *key, SoupMessageHeaders *headers)
 char *
 sandbox_key_mask_header (const char *name, const char *value)
 {
-  static const char *const secrets[] = { "api-key", "authorization", "proxy-authorization", "cookie",
-                                         "ocp-apim-subscription-key", "x-identity-header", NULL };
+  static const char *const secrets[] = { "api-key",
+                                         "authorization",
+                                         "proxy-authorization",
+                                         "cookie",
+                                         "ocp-apim-subscription-key",
+                                         "x-identity-header",
+                                         NULL };
   g_autofree char *folded = g_ascii_strdown (name, -1);
   const char *gap = strchr (value, ' ');
 

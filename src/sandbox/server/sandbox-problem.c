@@ -80,8 +80,9 @@ sandbox_problem_new_no_resource (void)
 SandboxProblem *
 sandbox_problem_new_no_access (void)
 {
-  return sandbox_problem_new (SOUP_STATUS_UNAUTHORIZED, "401",
-                              "Access denied due to invalid subscription key or wrong API endpoint. Make sure to "
-                              "provide a valid key for an active subscription and use a correct regional API "
-                              "endpoint for your resource.");
+  return sandbox_problem_new (
+    SOUP_STATUS_UNAUTHORIZED, "401",
+    "Access denied due to invalid subscription key or wrong API endpoint. Make sure to "
+    "provide a valid key for an active subscription and use a correct regional API "
+    "endpoint for your resource.");
 }

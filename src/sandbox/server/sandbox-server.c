@@ -50,13 +50,15 @@ comes_from_here (SoupServerMessage *message)
   g_autofree char *text = host != NULL ? g_strconcat ("http://", host, "/", NULL) : NULL;
   g_autoptr(GUri) uri = text != NULL ? g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
-  if (host != NULL && (uri == NULL || g_uri_get_host (uri) == NULL || !sandbox_host_is_loopback (g_uri_get_host (uri))))
+  if (host != NULL
+      && (uri == NULL || g_uri_get_host (uri) == NULL || !sandbox_host_is_loopback (g_uri_get_host (uri))))
     return FALSE;
   return sandbox_host_is_loopback (g_uri_get_host (soup_server_message_get_uri (message)));
 }
 
 static void
-early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
+          gpointer user_data)
 {
   SandboxServer *server = user_data;
   SandboxExchange *exchange = sandbox_exchange_get (message);
@@ -67,10 +69,10 @@ early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashT
     entry = sandbox_log_add (server->log, message);
   sandbox_exchange_got_headers (exchange, entry, MAX_BODY);
   if (soup_server_message_get_status (message) == 0 && !comes_from_here (message))
-    sandbox_exchange_refuse (exchange,
-                             sandbox_problem_new (SOUP_STATUS_FORBIDDEN, "403",
-                                                  "The sandbox answers only requests that name a loopback host: use "
-                                                  "127.0.0.1, [::1] or localhost."));
+    sandbox_exchange_refuse (
+      exchange, sandbox_problem_new (SOUP_STATUS_FORBIDDEN, "403",
+                                     "The sandbox answers only requests that name a loopback host: use "
+                                     "127.0.0.1, [::1] or localhost."));
   g_clear_pointer (&entry, sandbox_log_entry_unref);
 }
 
@@ -83,12 +85,13 @@ refuse_route (SandboxExchange *exchange, const char *allowed)
       return;
     }
   sandbox_exchange_set_header (exchange, "Allow", allowed);
-  sandbox_exchange_refuse (exchange, sandbox_problem_new (SOUP_STATUS_METHOD_NOT_ALLOWED, "405",
-                                                          "Method Not Allowed"));
+  sandbox_exchange_refuse (exchange,
+                           sandbox_problem_new (SOUP_STATUS_METHOD_NOT_ALLOWED, "405", "Method Not Allowed"));
 }
 
 static void
-handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer user_data)
 {
   SandboxServer *server = user_data;
   SandboxExchange *exchange = sandbox_exchange_get (message);

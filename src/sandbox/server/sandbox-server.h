@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* An HTTP server on the loopback addresses. It keeps strangers out (a foreign Host, a wrong key), bounds what a
- * request may cost, keeps the log, and gives the rest to the handlers of its routes. */
+/* An HTTP server on the loopback addresses. It keeps strangers out (a foreign Host, a wrong key), bounds what
+ * a request may cost, keeps the log, and gives the rest to the handlers of its routes. */
 typedef struct _SandboxServer SandboxServer;
 
 typedef void (*SandboxHandler) (SandboxExchange *exchange, gpointer user_data);
@@ -23,9 +23,10 @@ gboolean sandbox_server_listen (SandboxServer *server, guint16 port, GError **er
 /* Such as http://127.0.0.1:40001; NULL before it listens. */
 const char *sandbox_server_get_origin (SandboxServer *server);
 
-/* @path is matched as a whole, as it was sent. Both strings must outlive the server. All routes need the key. */
-void sandbox_server_add_route (SandboxServer *server, const char *method, const char *path, SandboxHandler handler,
-                               gpointer user_data);
+/* @path is matched as a whole, as it was sent. Both strings must outlive the server. All routes need the
+ * key. */
+void sandbox_server_add_route (SandboxServer *server, const char *method, const char *path,
+                               SandboxHandler handler, gpointer user_data);
 
 /* @func is called when somebody asks for a fresh start with POST /sandbox/reset. */
 void sandbox_server_add_reset (SandboxServer *server, SandboxResetFunc func, gpointer user_data);

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sandbox as a process: its ready line, its options and its end."""
+
+import os
+import signal
+import socket
+import subprocess
+import unittest
+
+from sandbox import PROGRAM, Sandbox, main
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          timeout=20)
+
+
+class Program(unittest.TestCase):
+    def test_ready_line(self):
+        sandbox = Sandbox()
+        self.assertEqual(list(sandbox.ready), ['origin', 'api_key', 'chat_deployment', 'embedding_deployment',
+                                               'image_embedding_deployment'])
+        self.assertRegex(sandbox.ready['origin'], r'^http://127\.0\.0\.1:\d+$')
+        self.assertRegex(sandbox.key, r'^[0-9a-f]{64}$')
+        self.assertEqual(sandbox.end(), (0, b''))
+
+    def test_own_key(self):
+        sandbox = Sandbox('--api-key=mine')
+        self.assertEqual(sandbox.key, 'mine')
+        self.assertEqual(sandbox.ask('GET', '/openai/v1/models')[0], 200)
+        self.assertEqual(sandbox.end(), (0, b''))
+
+    def test_signals(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            sandbox = Sandbox()
+            sandbox.process.send_signal(number)
+            self.assertEqual(sandbox.process.wait(timeout=20), 0)
+            sandbox.end()
+
+    def test_ends_in_the_middle_of_a_stream(self):
+        for end in (subprocess.Popen.terminate, lambda process: process.stdin.close()):
+            sandbox = Sandbox()
+            connection, response = sandbox.stream('mistral-large', 'long')
+            response.readline()
+            end(sandbox.process)
+            self.assertEqual(sandbox.process.wait(timeout=20), 0)
+            connection.close()
+            sandbox.process.stdout.close()
+            sandbox.process.stderr.close()
+            sandbox.process.stdin.close()
+
+    def test_ends_when_a_socket_on_stdin_closes(self):
+        ours, theirs = socket.socketpair()
+        process = subprocess.Popen([PROGRAM], stdin=theirs, stdout=subprocess.PIPE)
+        theirs.close()
+        self.assertIn(b'origin', process.stdout.readline())
+        ours.close()
+        self.assertEqual(process.wait(timeout=20), 0)
+        process.stdout.close()
+
+    def test_lives_on_without_a_pipe(self):
+        process = subprocess.Popen([PROGRAM, '--port=0'], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self.assertIn(b'origin', process.stdout.readline())
+        self.assertIsNone(process.poll())
+        process.terminate()
+        self.assertEqual(process.wait(timeout=20), 0)
+        process.stdout.close()
+
+    def test_same_port_twice(self):
+        sandbox = Sandbox()
+        port = sandbox.host.rpartition(':')[2]
+        second = run(f'--port={port}')
+        self.assertEqual((second.returncode, second.stdout), (1, ''))
+        self.assertIn(f'Port {port} is in use.', second.stderr)
+        sandbox.end()
+
+    def test_both_loopback_addresses(self):
+        sandbox = Sandbox()
+        port = int(sandbox.host.rpartition(':')[2])
+        with open('/proc/net/tcp', encoding='ascii') as table:
+            listening = [line.split()[1] for line in table if line.split()[3] == '0A']
+        self.assertIn(f'0100007F:{port:04X}', listening)
+        self.assertNotIn(f'00000000:{port:04X}', listening)
+        if os.path.exists('/proc/net/if_inet6'):
+            with open('/proc/net/if_inet6', encoding='ascii') as table:
+                if any(line.split()[-1] == 'lo' for line in table):
+                    socket.create_connection(('::1', port)).close()
+        sandbox.end()
+
+    def test_usage(self):
+        for wrong in ('--tls', '--port=x', '--rate=-1', 'surplus'):
+            answer = run(wrong)
+            self.assertEqual((answer.returncode, answer.stdout), (2, ''))
+            self.assertIn('ingot-sandbox --help', answer.stderr)
+
+    def test_help_and_version(self):
+        shown = run('--help')
+        self.assertEqual(shown.returncode, 0)
+        for word in ('--port', '--rate', 'READY LINE', 'curl', 'api-key', 'mistral-large', 'fault-429'):
+            self.assertIn(word, shown.stdout)
+        self.assertRegex(run('--version').stdout, r'^ingot-sandbox \d+\.\d+')
+
+
+if __name__ == '__main__':
+    main()
