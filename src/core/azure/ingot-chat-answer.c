@@ -160,7 +160,12 @@ ingot_chat_answer_read (IngotRequest *request, const IngotEndpointStyleTable *st
       if (bytes == NULL)
         return FALSE;
       if (g_bytes_get_size (bytes) == 0)
-        break;
+        {
+          /* A line that ended undecided decides it. */
+          g_byte_array_append (head, (const guint8 *) "\n", 1);
+          kind = tell_kind ((const char *) head->data, head->len);
+          break;
+        }
       g_byte_array_append (head, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
       kind = tell_kind ((const char *) head->data, head->len);
     }

@@ -98,10 +98,16 @@ void
 ingot_request_drain (IngotRequest *self)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  gsize length = 1;
 
-  dex_await (dex_future_first (ingot_exchange_read (self->exchange, cancellable),
-                               dex_timeout_new_msec (DRAIN_MS), NULL),
-             NULL);
+  while (length > 0)
+    {
+      g_autoptr(GBytes) bytes = dex_await_boxed (dex_future_first (ingot_exchange_read (self->exchange, cancellable),
+                                                                   dex_timeout_new_msec (DRAIN_MS), NULL),
+                                                 NULL);
+
+      length = bytes != NULL ? g_bytes_get_size (bytes) : 0;
+    }
   g_cancellable_cancel (cancellable);
 }
 
