@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -120,11 +121,13 @@ main (int argc, char *argv[])
   g_autoptr(GError) error = NULL;
   int status = EXIT_SUCCESS;
 
+  /* Only what is printed follows the locale; numbers on the wire do not. */
+  setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
   g_set_prgname ("ingot-sandbox");
   if (!sandbox_options_parse (&options, arguments, &error))
     {
-      g_printerr ("%s\nRun “ingot-sandbox --help” to see what it understands.\n", error->message);
+      g_printerr ("%s\nRun 'ingot-sandbox --help' to see what it understands.\n", error->message);
       status = EXIT_USAGE;
     }
   else if (options.show_version)

@@ -14,7 +14,7 @@ static const char summary[]
 static const char description[]
   = "READY LINE\n"
     "  When it listens it prints one line of JSON on standard output, for instance\n"
-    "    {\"origin\":\"http://127.0.0.1:40001\",\"api_key\":\"…\",\"chat_deployment\":\"mistral-large\",…}\n"
+    "    {\"origin\":\"http://127.0.0.1:40001\",\"api_key\":\"...\",...}\n"
     "  It ends on SIGTERM and on Ctrl+C and, when its standard input is a pipe, when that closes.\n"
     "\n"
     "USE\n"
@@ -24,7 +24,7 @@ static const char description[]
     "'{\"model\":\"mistral-large\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'"
     "\n"
     "  Python: OpenAI(base_url=ORIGIN + \"/openai/v1\", api_key=KEY)\n"
-    "  The key goes into the header “api-key”, or into “Authorization: Bearer KEY”.\n"
+    "  The key goes into the header 'api-key', or into 'Authorization: Bearer KEY'.\n"
     "\n"
     "PATHS\n"
     "  POST /openai/v1/chat/completions  chat, whole or streamed\n"
@@ -42,9 +42,9 @@ static const char description[]
     "  Each allows 6,000 requests and 1,000,000 tokens a minute and answers 429 beyond that.\n"
     "\n"
     "ANSWERS\n"
-    "  The word “short” in a prompt gets a sentence, “long” some thousand tokens, anything else a\n"
+    "  The word 'short' in a prompt gets a sentence, 'long' some thousand tokens, anything else a\n"
     "  page with all of Markdown; Korean gets Korean. The same seed and the same requests get the\n"
-    "  same answers, ids and dates aside. A request with “seed” or “temperature”: 0 always gets the\n"
+    "  same answers, ids and dates aside. A request with 'seed' or 'temperature': 0 always gets the\n"
     "  same answer. Tokens are counted roughly, by pieces of words.\n"
     "\n"
     "FAULTS (with --faults)\n"
@@ -74,7 +74,7 @@ check (SandboxOptions *options, gint port, GStrv rest, GError **error)
 {
   if (rest != NULL && rest[0] != NULL)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "The argument “%s” is not understood.",
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "The argument '%s' is not understood.",
                    rest[0]);
       return FALSE;
     }

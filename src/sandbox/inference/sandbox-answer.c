@@ -22,6 +22,7 @@ typedef struct
   const SandboxTopic *topic;
   const SandboxVoice *voice;
   GRand *random;
+  GArray *deck; /* guint, the sentences that were not used yet */
   GString *text;
   char *quote;
   guint words;
@@ -226,6 +227,22 @@ write_page (Writer *self)
   append_section (self, self->voice->closings);
 }
 
+/* Deals from a shuffled deck, so that a sentence comes again only after all the others. */
+static const char *
+next_sentence (Writer *self)
+{
+  guint n_sentences = g_strv_length ((GStrv) self->voice->sentences);
+  guint i, dealt;
+
+  if (self->deck->len == 0)
+    for (guint index = 0; index < n_sentences; index++)
+      g_array_append_val (self->deck, index);
+  i = (guint) g_rand_int_range (self->random, 0, (gint32) self->deck->len);
+  dealt = g_array_index (self->deck, guint, i);
+  g_array_remove_index_fast (self->deck, i);
+  return self->voice->sentences[dealt];
+}
+
 static void
 append_chapter (Writer *self, guint number)
 {
@@ -234,7 +251,7 @@ append_chapter (Writer *self, guint number)
   g_string_append_printf (self->text, "\n## %u. %s\n\n", number,
                           self->voice->titles[(number - 1) % n_titles]);
   for (guint i = 0; i < SENTENCES_PER_CHAPTER; i++)
-    append_phrase (self, pick (self, self->voice->sentences));
+    append_phrase (self, next_sentence (self));
   g_string_truncate (self->text, self->text->len - 1);
   g_string_append_c (self->text, '\n');
   if (number % 3 == 0)
@@ -260,6 +277,7 @@ writer_init (Writer *self, const SandboxTopic *topic)
   self->topic = topic;
   self->voice = has_hangul (topic->prompt) ? &sandbox_voice_korean : &sandbox_voice_english;
   self->random = random_for (topic);
+  self->deck = g_array_new (FALSE, FALSE, sizeof (guint));
   self->text = g_string_new (NULL);
   self->quote = quote_of (topic->prompt);
   self->words = g_strv_length (words);
@@ -271,6 +289,7 @@ static char *
 writer_end (Writer *self)
 {
   g_rand_free (self->random);
+  g_array_unref (self->deck);
   g_free (self->quote);
   return g_string_free_and_steal (self->text);
 }

@@ -6,7 +6,7 @@
 
 static const char *const openings[] = {
   "# 모의 답변입니다\n\n"
-  "이 글은 **모델이 쓴 것이 아닙니다**. 샌드박스 배포 `{deployment}`가 몇 가지 틀로 만들었고, 답변이 어떻게 "
+  "이 글은 **모델이 쓴 것이 아닙니다**. 샌드박스의 배포(`{deployment}`)에서 몇 가지 틀로 만들었고, 답변이 어떻게 "
   "도착하고 어떻게 보이는지 알려 드립니다. 보내신 메시지는 이렇게 시작합니다.\n\n"
   "> {quote}\n",
   "# `{deployment}`의 대답\n\n"
@@ -63,7 +63,7 @@ static const char *const tasks[] = {
 static const char *const steps[] = {
   "## 일어난 일\n\n"
   "1. 프로그램이 대화를 `/openai/v1/chat/completions`로 보냈습니다.\n"
-  "2. 이름 `{deployment}`로 배포를 골랐습니다.\n"
+  "2. 이름(`{deployment}`)으로 배포를 골랐습니다.\n"
   "3. 글이 배포의 속도에 맞추어 토큰 하나씩 도착했습니다.\n",
   NULL,
 };
@@ -106,7 +106,7 @@ static const char *const shorts[] = {
 static const char *const thoughts[] = {
   "메시지는 {words}단어, {characters}자이다. ",
   "이 대화에서 사용자가 보낸 {turns}번째 메시지이다. ",
-  "나는 모의 배포 {deployment}이므로 뜻은 알 수 없다. ",
+  "나는 모의 배포({deployment})라서 뜻은 알 수 없다. ",
   "먼저 그렇게 밝히고, 답변이 어떤 모양일 수 있는지 보여 주자. ",
   "제목, 목록, 표, 코드면 충분하다. ",
   NULL,
