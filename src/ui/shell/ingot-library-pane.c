@@ -209,11 +209,11 @@ static void
 update_header (GtkListHeader *header)
 {
   GtkWidget *label = gtk_list_header_get_child (header);
-  IngotLibraryPane *self = INGOT_LIBRARY_PANE (gtk_widget_get_ancestor (label, INGOT_TYPE_LIBRARY_PANE));
+  IngotLibraryPane *self = g_object_get_data (G_OBJECT (header), "pane");
   IngotConversation *first = gtk_list_header_get_item (header);
   g_autofree char *title = NULL;
 
-  if (self == NULL || first == NULL)
+  if (label == NULL || first == NULL)
     return;
   title = ingot_days_dup_section_title (ingot_conversation_get_updated (first), self->today);
   gtk_label_set_label (GTK_LABEL (label), title);
@@ -223,11 +223,12 @@ update_header (GtkListHeader *header)
 static void
 header_setup_cb (GtkSignalListItemFactory *factory, GtkListHeader *header, IngotLibraryPane *self)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "margin-start", 12, "xalign", 0.0f, NULL);
 
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, "dimmed");
   gtk_list_header_set_child (header, label);
+  g_object_set_data (G_OBJECT (header), "pane", self);
   g_signal_connect (header, "notify::item", G_CALLBACK (update_header), NULL);
   g_signal_connect_object (self->days, "sections-changed", G_CALLBACK (update_header), header,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -258,8 +259,12 @@ sync_selection (IngotLibraryPane *self)
 static void
 items_changed_cb (IngotLibraryPane *self)
 {
+  GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+
   update_stack (self);
   sync_selection (self);
+  if (gtk_adjustment_get_value (position) < 1 && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 static void
