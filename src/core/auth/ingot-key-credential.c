@@ -37,7 +37,8 @@ check_key (SecretValue *key, GError **error)
     if (!g_ascii_isgraph (text[i]))
       {
         g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_INPUT,
-                             _("The key has a space, a line break or a character that no key has. Enter it again."));
+                             _("The key has a space, a line break or a character that no key has. "
+                               "Enter it again."));
         return FALSE;
       }
   if (length > 0)

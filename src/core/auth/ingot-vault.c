@@ -85,8 +85,8 @@ explain (const GError *error)
     return locked_error ();
   if (is_service_missing (error))
     return g_error_new_literal (INGOT_ERROR, INGOT_ERROR_KEYRING,
-                                _("Ingot keeps keys in the keyring, and no keyring answers. Start GNOME Keyring "
-                                  "or another password store that has a Secret Service, and try again."));
+                                _("Ingot keeps keys in the keyring, and no keyring answers. Start GNOME "
+                                  "Keyring or another password store that has a Secret Service, and try again."));
   g_dbus_error_strip_remote_error (stripped);
   return g_error_new (INGOT_ERROR, INGOT_ERROR_KEYRING,
                       _("The keyring reports a problem: %s. Look into Passwords and Keys, and try again."),
@@ -124,6 +124,13 @@ search_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+search (Call *call)
+{
+  secret_password_search (&schema, SECRET_SEARCH_NONE, call->cancellable, search_cb, call,
+                          RESOURCE, call->resource, NULL);
+}
+
+static void
 lookup_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(Call) call = user_data;
@@ -135,8 +142,7 @@ lookup_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else if (error != NULL)
     dex_promise_reject (call->promise, explain (error));
   else
-    secret_password_search (&schema, SECRET_SEARCH_NONE, call->cancellable, search_cb,
-                            g_steal_pointer (&call), RESOURCE, call->resource, NULL);
+    search (g_steal_pointer (&call));
 }
 
 static void
