@@ -10,6 +10,7 @@ typedef struct
 {
   GBytes *bytes;
   IngotWireEnd end;
+  gboolean given;
 } Answer;
 
 typedef struct
@@ -71,6 +72,7 @@ answer_request (Talk *talk)
   g_object_set_data_full (G_OBJECT (talk->connection), "answer", g_bytes_ref (answer->bytes),
                           (GDestroyNotify) g_bytes_unref);
   g_output_stream_write_all_async (out, bytes, length, G_PRIORITY_DEFAULT, NULL, written_cb, talk);
+  answer->given = TRUE;
   if (g_queue_get_length (&self->answers) > 1)
     answer_free (g_queue_pop_head (&self->answers));
 }
@@ -161,7 +163,10 @@ void
 ingot_wire_server_answer (IngotWireServer *self, const char *bytes, gsize length, IngotWireEnd end)
 {
   Answer *answer = g_new0 (Answer, 1);
+  Answer *last = g_queue_peek_head (&self->answers);
 
+  if (last != NULL && last->given)
+    answer_free (g_queue_pop_head (&self->answers));
   answer->bytes = g_bytes_new (bytes, length);
   answer->end = end;
   g_queue_push_tail (&self->answers, answer);
