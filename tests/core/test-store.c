@@ -2,115 +2,8 @@
 #define G_LOG_DOMAIN "ingot-test"
 #include "config.h"
 
-#include <string.h>
-
 #include "base/ingot-error.h"
-#include "ingot-test.h"
-#include "store/ingot-store.h"
-
-/* Two-byte, three-byte and four-byte characters, a joined emoji, a quote, and no line ending in sight of the end. */
-#define HARD_TEXT "안녕하세요, Füße 👩‍👩‍👧 “it's”\n\t;-- 끝"
-
-typedef struct
-{
-  char *folder;
-  IngotStore *store;
-} Fixture;
-
-static IngotStore *
-open_store (const char *folder)
-{
-  g_autoptr(GError) error = NULL;
-  IngotStore *store = ingot_test_await_object (ingot_store_open (folder), &error);
-
-  g_assert_no_error (error);
-  g_assert_true (INGOT_IS_STORE (store));
-  return store;
-}
-
-static void
-close_store (IngotStore **store)
-{
-  ingot_test_await_success (ingot_store_close (*store));
-  g_assert_finalize_object (g_steal_pointer (store));
-}
-
-static void
-reopen (Fixture *fixture)
-{
-  close_store (&fixture->store);
-  fixture->store = open_store (fixture->folder);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  fixture->folder = ingot_test_make_folder ();
-  fixture->store = open_store (fixture->folder);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  close_store (&fixture->store);
-  ingot_test_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static GListModel *
-load (DexFuture *future)
-{
-  g_autoptr(GError) error = NULL;
-  GListModel *list = ingot_test_await_object (future, &error);
-
-  g_assert_no_error (error);
-  return list;
-}
-
-static IngotTurn *
-load_turn (Fixture *fixture, gint64 conversation, guint position, guint n_expected)
-{
-  g_autoptr(GListModel) turns = load (ingot_store_load_turns (fixture->store, conversation));
-
-  g_assert_cmpuint (g_list_model_get_n_items (turns), ==, n_expected);
-  return g_list_model_get_item (turns, position);
-}
-
-static GListModel *
-load_conversations (Fixture *fixture)
-{
-  g_autoptr(GListModel) resources = load (ingot_store_load_resources (fixture->store));
-
-  return load (ingot_store_load_conversations (fixture->store, resources));
-}
-
-static IngotConversation *
-load_only_conversation (Fixture *fixture)
-{
-  g_autoptr(GListModel) conversations = load_conversations (fixture);
-
-  g_assert_cmpuint (g_list_model_get_n_items (conversations), ==, 1);
-  return g_list_model_get_item (conversations, 0);
-}
-
-/* Returns the id of a new conversation */
-static gint64
-add_conversation (Fixture *fixture)
-{
-  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
-
-  ingot_test_await_success (ingot_store_save_conversation (fixture->store, conversation));
-  return ingot_conversation_get_id (conversation);
-}
-
-static gint64
-add_user_turn (Fixture *fixture, gint64 conversation, const char *text)
-{
-  g_autoptr(IngotTurn) turn = ingot_turn_new_user (text);
-
-  ingot_test_await_success (ingot_store_add_turn (fixture->store, conversation, turn));
-  return ingot_turn_get_id (turn);
-}
+#include "ingot-test-store.h"
 
 static IngotResource *
 new_resource (const char *name)
@@ -144,19 +37,21 @@ assert_same_deployment (GListModel *expected, GListModel *actual, guint position
 static void
 assert_same_resource (IngotResource *a, IngotResource *b)
 {
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (a));
+
   g_assert_cmpint (ingot_resource_get_id (a), ==, ingot_resource_get_id (b));
   g_assert_cmpint (ingot_resource_get_kind (a), ==, ingot_resource_get_kind (b));
   g_assert_cmpint (ingot_resource_get_sign_in (a), ==, ingot_resource_get_sign_in (b));
   g_assert_cmpstr (ingot_resource_get_name (a), ==, ingot_resource_get_name (b));
   g_assert_cmpstr (ingot_resource_get_url (a), ==, ingot_resource_get_url (b));
   g_assert_cmpstr (ingot_resource_get_v1_path (a), ==, ingot_resource_get_v1_path (b));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (a)), ==, g_list_model_get_n_items (G_LIST_MODEL (b)));
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (a)); i++)
+  g_assert_cmpuint (n, ==, g_list_model_get_n_items (G_LIST_MODEL (b)));
+  for (guint i = 0; i < n; i++)
     assert_same_deployment (G_LIST_MODEL (a), G_LIST_MODEL (b), i);
 }
 
 static void
-test_resources (Fixture *fixture, gconstpointer unused)
+test_resources (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr(IngotResource) first = new_resource ("퍼스트 'A'");
   g_autoptr(IngotResource) second = new_resource ("B");
@@ -176,8 +71,8 @@ test_resources (Fixture *fixture, gconstpointer unused)
   ingot_resource_set_address (first, NULL, "/v1");
   ingot_test_await_success (ingot_store_save_resource (fixture->store, first));
 
-  reopen (fixture);
-  loaded = load (ingot_store_load_resources (fixture->store));
+  ingot_test_store_reopen (fixture);
+  loaded = ingot_test_load (ingot_store_load_resources (fixture->store));
   g_assert_cmpuint (g_list_model_get_n_items (loaded), ==, 2);
   loaded_first = g_list_model_get_item (loaded, 0);
   loaded_second = g_list_model_get_item (loaded, 1);
@@ -186,22 +81,23 @@ test_resources (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_sandbox_address (Fixture *fixture, gconstpointer unused)
+test_sandbox_address (StoreFixture *fixture, gconstpointer unused)
 {
-  g_autoptr(IngotResource) sandbox = ingot_resource_new (INGOT_RESOURCE_SANDBOX, "Sandbox", INGOT_SIGN_IN_KEY);
+  g_autoptr(IngotResource) sandbox =
+    ingot_resource_new (INGOT_RESOURCE_SANDBOX, "Sandbox", INGOT_SIGN_IN_KEY);
   g_autoptr(GListModel) loaded = NULL;
   g_autoptr(IngotResource) resource = NULL;
 
   ingot_resource_set_address (sandbox, "http://127.0.0.1:40001", "/openai/v1");
   ingot_test_await_success (ingot_store_save_resource (fixture->store, sandbox));
-  loaded = load (ingot_store_load_resources (fixture->store));
+  loaded = ingot_test_load (ingot_store_load_resources (fixture->store));
   resource = g_list_model_get_item (loaded, 0);
   g_assert_cmpint (ingot_resource_get_kind (resource), ==, INGOT_RESOURCE_SANDBOX);
   g_assert_null (ingot_resource_get_url (resource));
 }
 
 static void
-test_remove_resource (Fixture *fixture, gconstpointer unused)
+test_remove_resource (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr(IngotResource) resource = new_resource ("A");
   g_autoptr(IngotDeployment) deployment = g_list_model_get_item (G_LIST_MODEL (resource), 0);
@@ -213,26 +109,26 @@ test_remove_resource (Fixture *fixture, gconstpointer unused)
   ingot_test_await_success (ingot_store_save_resource (fixture->store, resource));
   ingot_conversation_set_deployment (conversation, deployment);
   ingot_test_await_success (ingot_store_save_conversation (fixture->store, conversation));
-  before = load_only_conversation (fixture);
+  before = ingot_test_store_load_only_conversation (fixture);
   g_assert_cmpint (ingot_deployment_get_id (ingot_conversation_get_deployment (before)), ==,
                    ingot_deployment_get_id (deployment));
 
   ingot_test_await_success (ingot_store_remove_resource (fixture->store, ingot_resource_get_id (resource)));
-  resources = load (ingot_store_load_resources (fixture->store));
+  resources = ingot_test_load (ingot_store_load_resources (fixture->store));
   g_assert_cmpuint (g_list_model_get_n_items (resources), ==, 0);
-  after = load_only_conversation (fixture);
+  after = ingot_test_store_load_only_conversation (fixture);
   g_assert_null (ingot_conversation_get_deployment (after));
 
   /* A draft that is saved with a deployment that has just gone is kept. */
   ingot_conversation_set_draft (conversation, "kept");
   ingot_test_await_success (ingot_store_save_conversation (fixture->store, conversation));
   g_clear_object (&after);
-  after = load_only_conversation (fixture);
+  after = ingot_test_store_load_only_conversation (fixture);
   g_assert_cmpstr (ingot_conversation_get_draft (after), ==, "kept");
 }
 
 static void
-test_conversation (Fixture *fixture, gconstpointer unused)
+test_conversation (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
   g_autoptr(IngotConversation) loaded = NULL;
@@ -240,106 +136,108 @@ test_conversation (Fixture *fixture, gconstpointer unused)
   ingot_conversation_set_draft (conversation, HARD_TEXT);
   ingot_conversation_set_own_title (conversation, "제목");
   ingot_test_await_success (ingot_store_save_conversation (fixture->store, conversation));
-  reopen (fixture);
-  loaded = load_only_conversation (fixture);
+  ingot_test_store_reopen (fixture);
+  loaded = ingot_test_store_load_only_conversation (fixture);
   g_assert_cmpint (ingot_conversation_get_id (loaded), ==, ingot_conversation_get_id (conversation));
   g_assert_cmpstr (ingot_conversation_get_draft (loaded), ==, HARD_TEXT);
   g_assert_cmpstr (ingot_conversation_get_own_title (loaded), ==, "제목");
-  g_assert_cmpint (ingot_conversation_get_created (loaded), ==, ingot_conversation_get_created (conversation));
-  g_assert_cmpint (ingot_conversation_get_updated (loaded), ==, ingot_conversation_get_updated (conversation));
+  g_assert_cmpint (ingot_conversation_get_created (loaded), ==,
+                   ingot_conversation_get_created (conversation));
+  g_assert_cmpint (ingot_conversation_get_updated (loaded), ==,
+                   ingot_conversation_get_updated (conversation));
   g_assert_false (ingot_conversation_get_loaded (loaded));
 
   ingot_conversation_set_draft (conversation, "");
   ingot_conversation_set_own_title (conversation, NULL);
   ingot_test_await_success (ingot_store_save_conversation (fixture->store, conversation));
   g_clear_object (&loaded);
-  loaded = load_only_conversation (fixture);
+  loaded = ingot_test_store_load_only_conversation (fixture);
   g_assert_cmpstr (ingot_conversation_get_draft (loaded), ==, "");
   g_assert_null (ingot_conversation_get_title (loaded));
 }
 
 static void
-test_title (Fixture *fixture, gconstpointer unused)
+test_title (StoreFixture *fixture, gconstpointer unused)
 {
-  gint64 conversation = add_conversation (fixture);
-  gint64 first = add_user_turn (fixture, conversation, "\n  첫 줄 👋 \nsecond line");
+  gint64 conversation = ingot_test_store_add_conversation (fixture);
+  gint64 first = ingot_test_store_add_user_turn (fixture, conversation, "\n  첫 줄 👋 \nsecond line");
   g_autoptr(IngotConversation) loaded = NULL;
 
-  add_user_turn (fixture, conversation, "another");
-  loaded = load_only_conversation (fixture);
+  ingot_test_store_add_user_turn (fixture, conversation, "another");
+  loaded = ingot_test_store_load_only_conversation (fixture);
   g_assert_cmpstr (ingot_conversation_get_title (loaded), ==, "첫 줄 👋 ");
 
   ingot_test_await_success (ingot_store_supersede_turn (fixture->store, first));
   g_clear_object (&loaded);
-  loaded = load_only_conversation (fixture);
+  loaded = ingot_test_store_load_only_conversation (fixture);
   g_assert_cmpstr (ingot_conversation_get_title (loaded), ==, "another");
 }
 
 static void
-test_updated_order (Fixture *fixture, gconstpointer unused)
+test_updated_order (StoreFixture *fixture, gconstpointer unused)
 {
-  gint64 older = add_conversation (fixture);
-  gint64 newer = add_conversation (fixture);
-  g_autoptr(GListModel) before = load_conversations (fixture);
+  gint64 older = ingot_test_store_add_conversation (fixture);
+  gint64 newer = ingot_test_store_add_conversation (fixture);
+  g_autoptr(GListModel) before = ingot_test_store_load_conversations (fixture);
   g_autoptr(IngotConversation) first_before = g_list_model_get_item (before, 0);
   g_autoptr(GListModel) after = NULL;
   g_autoptr(IngotConversation) first_after = NULL;
 
   g_assert_cmpint (ingot_conversation_get_id (first_before), ==, newer);
-  add_user_turn (fixture, older, "news");
-  after = load_conversations (fixture);
+  ingot_test_store_add_user_turn (fixture, older, "news");
+  after = ingot_test_store_load_conversations (fixture);
   first_after = g_list_model_get_item (after, 0);
   g_assert_cmpint (ingot_conversation_get_id (first_after), ==, older);
 }
 
 static void
-test_delete (Fixture *fixture, gconstpointer unused)
+test_delete (StoreFixture *fixture, gconstpointer unused)
 {
-  gint64 conversation = add_conversation (fixture);
+  gint64 conversation = ingot_test_store_add_conversation (fixture);
   g_autoptr(GListModel) none = NULL;
   g_autoptr(IngotConversation) back = NULL;
   g_autoptr(IngotTurn) turn = NULL;
   g_autoptr(GListModel) turns = NULL;
 
-  add_user_turn (fixture, conversation, "still here");
+  ingot_test_store_add_user_turn (fixture, conversation, "still here");
   ingot_test_await_success (ingot_store_set_deleted (fixture->store, conversation, TRUE));
-  reopen (fixture);
-  none = load_conversations (fixture);
+  ingot_test_store_reopen (fixture);
+  none = ingot_test_store_load_conversations (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
 
   ingot_test_await_success (ingot_store_set_deleted (fixture->store, conversation, FALSE));
   ingot_test_await_success (ingot_store_purge_deleted (fixture->store));
-  back = load_only_conversation (fixture);
-  turn = load_turn (fixture, conversation, 0, 1);
+  back = ingot_test_store_load_only_conversation (fixture);
+  turn = ingot_test_store_load_turn (fixture, conversation, 0, 1);
   g_assert_cmpstr (ingot_turn_get_text (turn), ==, "still here");
 
   ingot_test_await_success (ingot_store_set_deleted (fixture->store, conversation, TRUE));
   ingot_test_await_success (ingot_store_purge_deleted (fixture->store));
   ingot_test_await_success (ingot_store_set_deleted (fixture->store, conversation, FALSE));
   g_clear_object (&none);
-  none = load_conversations (fixture);
+  none = ingot_test_store_load_conversations (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
-  turns = load (ingot_store_load_turns (fixture->store, conversation));
+  turns = ingot_test_load (ingot_store_load_turns (fixture->store, conversation));
   g_assert_cmpuint (g_list_model_get_n_items (turns), ==, 0);
 }
 
 static void
-test_ids (Fixture *fixture, gconstpointer unused)
+test_ids (StoreFixture *fixture, gconstpointer unused)
 {
-  gint64 conversation = add_conversation (fixture);
-  gint64 turn = add_user_turn (fixture, conversation, "x");
+  gint64 conversation = ingot_test_store_add_conversation (fixture);
+  gint64 turn = ingot_test_store_add_user_turn (fixture, conversation, "x");
   gint64 next = ingot_store_new_id (fixture->store);
 
   g_assert_cmpint (conversation, >, 0);
   g_assert_cmpint (turn, >, conversation);
   g_assert_cmpint (next, >, turn);
   g_assert_cmpint (ingot_store_new_id (fixture->store), >, next);
-  reopen (fixture);
+  ingot_test_store_reopen (fixture);
   g_assert_cmpint (ingot_store_new_id (fixture->store), >, turn);
 }
 
 static void
-test_closed (Fixture *fixture, gconstpointer unused)
+test_closed (StoreFixture *fixture, gconstpointer unused)
 {
   g_autofree char *log = g_build_filename (fixture->folder, "ingot.db-wal", NULL);
   g_autoptr(GError) error = NULL;
@@ -355,12 +253,12 @@ test_closed (Fixture *fixture, gconstpointer unused)
   g_assert_false (ingot_test_await (ingot_store_purge_deleted (fixture->store), &error));
   g_assert_error (error, INGOT_ERROR, INGOT_ERROR_STORE);
   g_assert_finalize_object (g_steal_pointer (&fixture->store));
-  fixture->store = open_store (fixture->folder);
+  fixture->store = ingot_test_store_open (fixture->folder);
 }
 
 /* Objects are read before the call returns: what changes afterwards is not written. */
 static void
-test_snapshot (Fixture *fixture, gconstpointer unused)
+test_snapshot (StoreFixture *fixture, gconstpointer unused)
 {
   g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
   g_autoptr(IngotConversation) loaded = NULL;
@@ -370,11 +268,12 @@ test_snapshot (Fixture *fixture, gconstpointer unused)
   saving = ingot_store_save_conversation (fixture->store, conversation);
   ingot_conversation_set_draft (conversation, "two");
   ingot_test_await_success (saving);
-  loaded = load_only_conversation (fixture);
+  loaded = ingot_test_store_load_only_conversation (fixture);
   g_assert_cmpstr (ingot_conversation_get_draft (loaded), ==, "one");
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add (path, StoreFixture, NULL, ingot_test_store_set_up, function, ingot_test_store_tear_down)
 
 int
 main (int argc, char **argv)

@@ -71,7 +71,8 @@ read_conversation (IngotStatement *statement, GHashTable *deployments)
   g_autofree char *draft = ingot_statement_dup_text (statement, 3);
   IngotConversation *conversation =
     ingot_conversation_restore (ingot_statement_get_int (statement, 0), own_title, first_line, draft,
-                                ingot_statement_get_int (statement, 5), ingot_statement_get_int (statement, 6));
+                                ingot_statement_get_int (statement, 5),
+                                ingot_statement_get_int (statement, 6));
 
   ingot_conversation_set_deployment (conversation, g_hash_table_lookup (deployments, &deployment_id));
   return conversation;
@@ -83,8 +84,8 @@ ingot_conversation_rows_load (IngotDatabase *db, gpointer data, IngotOutcome *ou
   g_autoptr(GListStore) conversations = g_list_store_new (INGOT_TYPE_CONVERSATION);
   g_autoptr(IngotStatement) statement =
     ingot_statement_new (db, "SELECT id, own_title, first_line, draft, deployment, created, updated"
-                             " FROM conversation WHERE deleted IS NULL AND id > 0 ORDER BY updated DESC, id DESC",
-                         error);
+                             " FROM conversation WHERE deleted IS NULL AND id > 0"
+                             " ORDER BY updated DESC, id DESC", error);
   gboolean row;
 
   if (statement == NULL)
@@ -109,8 +110,8 @@ ingot_conversation_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *ou
 {
   const IngotConversationRow *row = data;
 
-  outcome->trace = g_strdup_printf ("acknowledged conversation %" G_GINT64_FORMAT " draft bytes %" G_GSIZE_FORMAT,
-                                    row->id, strlen (row->draft));
+  outcome->trace = g_strdup_printf ("acknowledged conversation %" G_GINT64_FORMAT
+                                    " draft bytes %" G_GSIZE_FORMAT, row->id, strlen (row->draft));
   /* A deployment that was removed meanwhile is no reason to lose the draft. */
   return ingot_statement_run (db, error,
                               "INSERT INTO conversation (id, own_title, draft, deployment, created, updated)"

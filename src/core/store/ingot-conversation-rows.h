@@ -17,9 +17,12 @@ GHashTable *ingot_conversation_rows_index_deployments (GListModel *resources);
 /* Of the store's thread. */
 gboolean ingot_conversation_rows_load (IngotDatabase *db, gpointer deployments, IngotOutcome *outcome,
                                        GError **error);
-gboolean ingot_conversation_rows_save (IngotDatabase *db, gpointer row, IngotOutcome *outcome, GError **error);
-gboolean ingot_conversation_rows_delete (IngotDatabase *db, gpointer id, IngotOutcome *outcome, GError **error);
-gboolean ingot_conversation_rows_restore (IngotDatabase *db, gpointer id, IngotOutcome *outcome, GError **error);
+gboolean ingot_conversation_rows_save (IngotDatabase *db, gpointer row, IngotOutcome *outcome,
+                                       GError **error);
+gboolean ingot_conversation_rows_delete (IngotDatabase *db, gpointer id, IngotOutcome *outcome,
+                                         GError **error);
+gboolean ingot_conversation_rows_restore (IngotDatabase *db, gpointer id, IngotOutcome *outcome,
+                                          GError **error);
 gboolean ingot_conversation_rows_purge (IngotDatabase *db, gpointer unused, IngotOutcome *outcome,
                                         GError **error);
 

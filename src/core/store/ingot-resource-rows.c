@@ -110,8 +110,8 @@ static gboolean
 load_deployments (IngotDatabase *db, IngotResource *resource, GError **error)
 {
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, name, model, style, chats FROM deployment WHERE resource = ?1 AND id > 0"
-                             " ORDER BY id", error);
+    ingot_statement_new (db, "SELECT id, name, model, style, chats FROM deployment"
+                             " WHERE resource = ?1 AND id > 0 ORDER BY id", error);
   gboolean row;
 
   if (statement == NULL)
@@ -159,8 +159,8 @@ ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotOutcome *outc
 {
   g_autoptr(GListStore) resources = g_list_store_new (INGOT_TYPE_RESOURCE);
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in FROM resource WHERE id > 0 ORDER BY id",
-                         error);
+    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in FROM resource"
+                             " WHERE id > 0 ORDER BY id", error);
   gboolean row;
 
   if (statement == NULL)
@@ -190,8 +190,9 @@ save_deployment (IngotDatabase *db, gint64 resource, const DeploymentRow *row, G
   return ingot_statement_run (db, error,
                               "INSERT INTO deployment (id, resource, name, model, style, chats)"
                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-                              " ON CONFLICT (id) DO UPDATE SET resource = excluded.resource, name = excluded.name,"
-                              " model = excluded.model, style = excluded.style, chats = excluded.chats",
+                              " ON CONFLICT (id) DO UPDATE SET resource = excluded.resource,"
+                              " name = excluded.name, model = excluded.model, style = excluded.style,"
+                              " chats = excluded.chats",
                               "iittii", row->id, resource, row->name, row->model, row->style, row->chats);
 }
 

@@ -12,8 +12,11 @@ IngotResourceRow *ingot_resource_row_new (IngotResource *resource);
 void              ingot_resource_row_free (gpointer data);
 
 /* Of the store's thread. */
-gboolean ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotOutcome *outcome, GError **error);
-gboolean ingot_resource_rows_save (IngotDatabase *db, gpointer row, IngotOutcome *outcome, GError **error);
-gboolean ingot_resource_rows_remove (IngotDatabase *db, gpointer id, IngotOutcome *outcome, GError **error);
+gboolean ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotOutcome *outcome,
+                                   GError **error);
+gboolean ingot_resource_rows_save (IngotDatabase *db, gpointer row, IngotOutcome *outcome,
+                                   GError **error);
+gboolean ingot_resource_rows_remove (IngotDatabase *db, gpointer id, IngotOutcome *outcome,
+                                     GError **error);
 
 G_END_DECLS

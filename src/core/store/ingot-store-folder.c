@@ -12,7 +12,7 @@
 #include "base/ingot-error.h"
 #include "ingot-store-folder.h"
 
-/* The file itself comes last: SQLite removes a log that it finds beside an empty file, so none may be left behind. */
+/* The file comes last: SQLite removes a log that lies beside an empty file, so none may stay behind. */
 static const char *const endings[] = { "-wal", "-shm", "-journal", "" };
 
 static gboolean

@@ -91,7 +91,8 @@ try_open (IngotStoreFolder *folder, IngotSetAside *verdict, GError **error)
 }
 
 IngotDatabase *
-ingot_store_opening_run (IngotStoreFolder *folder, IngotSetAside *set_aside, char **aside_path, GError **error)
+ingot_store_opening_run (IngotStoreFolder *folder, IngotSetAside *set_aside, char **aside_path,
+                         GError **error)
 {
   g_autoptr(GError) problem = NULL;
   IngotDatabase *db = try_open (folder, set_aside, &problem);
@@ -105,8 +106,8 @@ ingot_store_opening_run (IngotStoreFolder *folder, IngotSetAside *set_aside, cha
       return NULL;
     }
 
-  *aside_path = ingot_store_folder_set_aside (folder, *set_aside == INGOT_SET_ASIDE_NEWER ? "newer" : "corrupt",
-                                              error);
+  *aside_path =
+    ingot_store_folder_set_aside (folder, *set_aside == INGOT_SET_ASIDE_NEWER ? "newer" : "corrupt", error);
   if (*aside_path == NULL)
     return NULL;
   g_message ("The database was moved to %s: %s", *aside_path,

@@ -12,8 +12,10 @@
 
 /* Ids of all tables come from one counter. */
 #define HIGHEST_ID \
-  "SELECT max (coalesce ((SELECT max (id) FROM resource), 0), coalesce ((SELECT max (id) FROM deployment), 0)," \
-  " coalesce ((SELECT max (id) FROM conversation), 0), coalesce ((SELECT max (id) FROM turn), 0))"
+  "SELECT max (coalesce ((SELECT max (id) FROM resource), 0)," \
+  " coalesce ((SELECT max (id) FROM deployment), 0)," \
+  " coalesce ((SELECT max (id) FROM conversation), 0)," \
+  " coalesce ((SELECT max (id) FROM turn), 0))"
 
 struct _IngotStoreThread
 {
@@ -66,7 +68,6 @@ open_database (IngotStoreThread *self, GError **error)
 {
   gint64 highest;
 
-  /* The folder's name is what the first task brings. */
   self->db = ingot_store_opening_run (self->folder, &self->set_aside, &self->aside_path, error);
   if (self->db == NULL || !ingot_database_get_int (self->db, HIGHEST_ID, &highest, error))
     return FALSE;
@@ -177,7 +178,6 @@ thread_main (gpointer data)
       g_autoptr(Task) task = g_async_queue_pop (self->queue);
 
       run_task (self, task);
-      /* Without a database the only task that can follow is the one that ends the thread. */
       last = task->kind == TASK_CLOSE;
     }
   g_atomic_rc_box_release_full (self, thread_clear);

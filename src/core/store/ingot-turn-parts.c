@@ -37,7 +37,8 @@ read_growing (IngotDatabase *db, gint64 turn, GError **error)
     return NULL;
   if (!row)
     {
-      g_set_error (error, INGOT_ERROR, INGOT_ERROR_STORE, "Turn %" G_GINT64_FORMAT " is not being written", turn);
+      g_set_error (error, INGOT_ERROR, INGOT_ERROR_STORE,
+                   "Turn %" G_GINT64_FORMAT " is not being written", turn);
       return NULL;
     }
 
@@ -45,14 +46,15 @@ read_growing (IngotDatabase *db, gint64 turn, GError **error)
   growing->turn = turn;
   growing->next_seq = ingot_statement_get_int (statement, 2);
   for (int kind = 0; kind < N_KINDS; kind++)
-    growing->totals[kind] = ingot_statement_get_int (statement, kind) + ingot_statement_get_int (statement, 3 + kind);
+    growing->totals[kind] = ingot_statement_get_int (statement, kind)
+                            + ingot_statement_get_int (statement, 3 + kind);
   g_hash_table_insert (db->growing, &growing->turn, growing);
   return growing;
 }
 
 gboolean
-ingot_turn_parts_append (IngotDatabase *db, gint64 turn, IngotPartKind kind, const char *text, gsize length,
-                         guint *seq, gint64 *total, GError **error)
+ingot_turn_parts_append (IngotDatabase *db, gint64 turn, IngotPartKind kind,
+                         const char *text, gsize length, guint *seq, gint64 *total, GError **error)
 {
   Growing *growing = g_hash_table_lookup (db->growing, &turn);
   g_autoptr(IngotStatement) statement = NULL;
@@ -64,7 +66,8 @@ ingot_turn_parts_append (IngotDatabase *db, gint64 turn, IngotPartKind kind, con
   if (growing == NULL)
     return FALSE;
 
-  statement = ingot_statement_new (db, "INSERT INTO turn_part (turn, seq, kind, text) VALUES (?1, ?2, ?3, ?4)", error);
+  statement = ingot_statement_new (db, "INSERT INTO turn_part (turn, seq, kind, text)"
+                                       " VALUES (?1, ?2, ?3, ?4)", error);
   if (statement == NULL)
     return FALSE;
   ingot_statement_bind_int (statement, 1, turn);
@@ -79,7 +82,8 @@ ingot_turn_parts_append (IngotDatabase *db, gint64 turn, IngotPartKind kind, con
 }
 
 static gboolean
-append_column (IngotDatabase *db, const char *sql, gint64 turn, IngotPartKind kind, GString *text, GError **error)
+append_column (IngotDatabase *db, const char *sql, gint64 turn, IngotPartKind kind, GString *text,
+               GError **error)
 {
   g_autoptr(IngotStatement) statement = ingot_statement_new (db, sql, error);
   gboolean row;

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *
  * Fails if the turn is not being written.
  */
-gboolean ingot_turn_parts_append (IngotDatabase *db, gint64 turn, IngotPartKind kind, const char *text, gsize length,
-                                  guint *seq, gint64 *total, GError **error);
+gboolean ingot_turn_parts_append (IngotDatabase *db, gint64 turn, IngotPartKind kind,
+                                  const char *text, gsize length, guint *seq, gint64 *total, GError **error);
 
 /* Returns: (transfer full): all that the turn has of @kind, the bytes as they are; or NULL with the error */
 GString *ingot_turn_parts_collect (IngotDatabase *db, gint64 turn, IngotPartKind kind, GError **error);

@@ -42,7 +42,8 @@ ingot_turn_row_new (gint64 conversation, IngotTurn *turn)
   row->role = ingot_turn_get_role (turn);
   row->state = ingot_turn_get_state (turn);
   row->text = g_string_new_len (ingot_turn_get_text (turn), (gssize) ingot_turn_get_text_length (turn));
-  row->reasoning = g_string_new_len (ingot_turn_get_reasoning (turn), (gssize) ingot_turn_get_reasoning_length (turn));
+  row->reasoning = g_string_new_len (ingot_turn_get_reasoning (turn),
+                                     (gssize) ingot_turn_get_reasoning_length (turn));
   row->created = ingot_turn_get_created (turn);
   row->deployment_name = g_strdup (ingot_turn_get_deployment_name (turn));
   row->resource_name = g_strdup (ingot_turn_get_resource_name (turn));
@@ -83,7 +84,8 @@ repair_state (gint64 state, IngotRole role)
 {
   if (role == INGOT_ROLE_USER)
     return INGOT_TURN_COMPLETE;
-  return state >= INGOT_TURN_WRITING && state <= INGOT_TURN_FAILED ? (IngotTurnState) state : INGOT_TURN_INTERRUPTED;
+  return state >= INGOT_TURN_WRITING && state <= INGOT_TURN_FAILED ? (IngotTurnState) state
+                                                                   : INGOT_TURN_INTERRUPTED;
 }
 
 /* The text of a reply that is still being written is spread over its parts. */
@@ -155,8 +157,9 @@ ingot_turn_rows_load (IngotDatabase *db, gpointer data, IngotOutcome *outcome, G
 {
   g_autoptr(GListStore) turns = g_list_store_new (INGOT_TYPE_TURN);
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, role, state, text, reasoning, created, deployment_name, resource_name,"
-                             " facts, failure FROM turn WHERE conversation = ?1 AND superseded = 0 AND id > 0"
+    ingot_statement_new (db, "SELECT id, role, state, text, reasoning, created, deployment_name,"
+                             " resource_name, facts, failure FROM turn"
+                             " WHERE conversation = ?1 AND superseded = 0 AND id > 0"
                              " ORDER BY position", error);
   gboolean row;
 
@@ -183,8 +186,8 @@ insert_turn (IngotDatabase *db, const IngotTurnRow *row, GError **error)
   g_autofree char *failure = row->failure != NULL ? ingot_failure_to_json (row->failure) : NULL;
 
   return ingot_statement_run (db, error,
-                              "INSERT INTO turn (id, conversation, position, role, state, text, reasoning, created,"
-                              " deployment_name, resource_name, facts, failure)"
+                              "INSERT INTO turn (id, conversation, position, role, state, text, reasoning,"
+                              " created, deployment_name, resource_name, facts, failure)"
                               " VALUES (?1, ?2, (SELECT coalesce (max (position) + 1, 0) FROM turn"
                               " WHERE conversation = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                               "iiiittitttt", row->id, row->conversation, row->role, row->state,
@@ -197,10 +200,12 @@ ingot_turn_rows_add (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GE
 {
   const IngotTurnRow *row = data;
 
-  outcome->trace = g_strdup_printf ("acknowledged turn %" G_GINT64_FORMAT " added to conversation %" G_GINT64_FORMAT
-                                    " bytes %" G_GSIZE_FORMAT, row->id, row->conversation, row->text->len);
+  outcome->trace = g_strdup_printf ("acknowledged turn %" G_GINT64_FORMAT
+                                    " added to conversation %" G_GINT64_FORMAT " bytes %" G_GSIZE_FORMAT,
+                                    row->id, row->conversation, row->text->len);
   return insert_turn (db, row, error)
-         && ingot_statement_run (db, error, "UPDATE conversation SET updated = max (updated, ?2) WHERE id = ?1",
+         && ingot_statement_run (db, error,
+                                 "UPDATE conversation SET updated = max (updated, ?2) WHERE id = ?1",
                                  "ii", row->conversation, row->created)
          && (row->role != INGOT_ROLE_USER
              || ingot_conversation_rows_update_first_line (db, row->conversation, error));
@@ -215,8 +220,9 @@ ingot_turn_rows_append_part (IngotDatabase *db, gpointer data, IngotOutcome *out
 
   if (!ingot_turn_parts_append (db, row->turn, row->kind, row->text, row->length, &seq, &total, error))
     return FALSE;
-  outcome->trace = g_strdup_printf ("acknowledged turn %" G_GINT64_FORMAT " part %u kind %d bytes %" G_GSIZE_FORMAT
-                                    " total %" G_GINT64_FORMAT, row->turn, seq, (int) row->kind, row->length, total);
+  outcome->trace = g_strdup_printf ("acknowledged turn %" G_GINT64_FORMAT " part %u kind %d"
+                                    " bytes %" G_GSIZE_FORMAT " total %" G_GINT64_FORMAT,
+                                    row->turn, seq, (int) row->kind, row->length, total);
   return TRUE;
 }
 
@@ -254,11 +260,14 @@ ingot_turn_rows_finish (IngotDatabase *db, gpointer data, IngotOutcome *outcome,
   g_autofree char *facts = ingot_facts_to_json (row->facts);
   g_autofree char *failure = row->failure != NULL ? ingot_failure_to_json (row->failure) : NULL;
   g_autoptr(GString) text = fold (db, row->id, INGOT_PART_TEXT, row->text, error);
-  g_autoptr(GString) reasoning = text != NULL ? fold (db, row->id, INGOT_PART_REASONING, row->reasoning, error) : NULL;
+  g_autoptr(GString) reasoning = NULL;
 
+  if (text != NULL)
+    reasoning = fold (db, row->id, INGOT_PART_REASONING, row->reasoning, error);
   /* The state goes first: while the text is still in parts, its row is small. */
   if (reasoning == NULL
-      || !ingot_statement_run (db, error, "UPDATE turn SET state = ?2, facts = ?3, failure = ?4 WHERE id = ?1",
+      || !ingot_statement_run (db, error,
+                               "UPDATE turn SET state = ?2, facts = ?3, failure = ?4 WHERE id = ?1",
                                "iitt", row->id, row->state, facts, failure))
     return FALSE;
   if (sqlite3_changes (db->handle) == 0)
@@ -266,8 +275,8 @@ ingot_turn_rows_finish (IngotDatabase *db, gpointer data, IngotOutcome *outcome,
       g_set_error (error, INGOT_ERROR, INGOT_ERROR_STORE, "There is no turn %" G_GINT64_FORMAT, row->id);
       return FALSE;
     }
-  outcome->trace = g_strdup_printf ("acknowledged turn %" G_GINT64_FORMAT " finished state %d bytes %" G_GSIZE_FORMAT
-                                    " reasoning bytes %" G_GSIZE_FORMAT,
+  outcome->trace = g_strdup_printf ("acknowledged turn %" G_GINT64_FORMAT " finished state %d"
+                                    " bytes %" G_GSIZE_FORMAT " reasoning bytes %" G_GSIZE_FORMAT,
                                     row->id, (int) row->state, text->len, reasoning->len);
   return write_texts (db, row->id, text, reasoning, error);
 }
@@ -277,7 +286,8 @@ ingot_turn_rows_supersede (IngotDatabase *db, gpointer data, IngotOutcome *outco
 {
   gint64 id = *(gint64 *) data;
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "UPDATE turn SET superseded = 1 WHERE id = ?1 RETURNING conversation, role", error);
+    ingot_statement_new (db, "UPDATE turn SET superseded = 1 WHERE id = ?1 RETURNING conversation, role",
+                         error);
   gboolean row;
 
   if (statement == NULL)
@@ -294,7 +304,8 @@ static GArray *
 list_writing (IngotDatabase *db, GError **error)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(IngotStatement) statement = ingot_statement_new (db, "SELECT id FROM turn WHERE state = 1", error);
+  g_autoptr(IngotStatement) statement =
+    ingot_statement_new (db, "SELECT id FROM turn WHERE state = 1", error);
   gboolean row;
 
   if (statement == NULL)
