@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "ingot-jobs"
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
 #include "auth/ingot-key-credential.h"
@@ -113,7 +114,8 @@ take_stored (IngotResources *self, GListModel *stored)
         g_ptr_array_add (self->resources, g_steal_pointer (&resource));
     }
   if (sandbox == NULL)
-    sandbox = ingot_resource_new (INGOT_RESOURCE_SANDBOX, "Sandbox", INGOT_SIGN_IN_KEY);
+    sandbox = ingot_resource_new (INGOT_RESOURCE_SANDBOX, NULL, INGOT_SIGN_IN_KEY);
+  ingot_resource_set_name (sandbox, _("Sandbox"));
   /* An address of an earlier process leads nowhere. */
   ingot_resource_set_address (sandbox, NULL, "/openai/v1");
   g_ptr_array_add (self->resources, g_steal_pointer (&sandbox));

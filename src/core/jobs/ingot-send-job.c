@@ -107,6 +107,13 @@ ingot_send_job_new (IngotKeeper *keeper, IngotResources *resources,
 
 /* The countdown */
 
+/* (nullable): before the resource is ready, and when it has no address */
+static IngotExchange *
+get_exchange (IngotSendJob *self)
+{
+  return self->chat != NULL ? ingot_chat_get_exchange (self->chat) : NULL;
+}
+
 static IngotError
 code_of_status (int status)
 {
@@ -124,7 +131,7 @@ attempt_cb (IngotSendJob *self)
 static void
 retry_at_cb (IngotSendJob *self)
 {
-  IngotExchange *exchange = ingot_chat_get_exchange (self->chat);
+  IngotExchange *exchange = get_exchange (self);
   gboolean waits = ingot_exchange_get_retry_at (exchange) != 0;
 
   g_clear_pointer (&self->retry_failure, ingot_failure_free);
@@ -141,11 +148,14 @@ retry_at_cb (IngotSendJob *self)
     ingot_job_set_state (INGOT_JOB (self), waits ? INGOT_JOB_WAITING : INGOT_JOB_RUNNING);
 }
 
+/* A chat that has to ask in another way begins another exchange. */
 static void
 follow_exchange (IngotSendJob *self)
 {
-  IngotExchange *exchange = ingot_chat_get_exchange (self->chat);
+  IngotExchange *exchange = get_exchange (self);
 
+  if (exchange == NULL)
+    return;
   g_signal_connect_object (exchange, "notify::attempt", G_CALLBACK (attempt_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (exchange, "notify::retry-at", G_CALLBACK (retry_at_cb), self, G_CONNECT_SWAPPED);
 }
@@ -217,6 +227,7 @@ get_reply (IngotSendJob *self, GError **error)
   self->chat = ingot_chat_new (ingot_resources_get_session (self->resources), self->deployment,
                                ingot_resources_get_credential (self->resources, resource),
                                self->conversation, self->reply);
+  g_signal_connect_object (self->chat, "notify::exchange", G_CALLBACK (follow_exchange), self, G_CONNECT_SWAPPED);
   follow_exchange (self);
   return dex_await (ingot_chat_run (self->chat, cancellable), error);
 }
@@ -267,13 +278,17 @@ ingot_send_job_get_reply (IngotSendJob *self)
 int
 ingot_send_job_get_attempt (IngotSendJob *self)
 {
-  return self->chat != NULL ? ingot_exchange_get_attempt (ingot_chat_get_exchange (self->chat)) : 1;
+  IngotExchange *exchange = get_exchange (self);
+
+  return exchange != NULL ? MAX (1, ingot_exchange_get_attempt (exchange)) : 1;
 }
 
 gint64
 ingot_send_job_get_retry_at (IngotSendJob *self)
 {
-  return self->chat != NULL ? ingot_exchange_get_retry_at (ingot_chat_get_exchange (self->chat)) : 0;
+  IngotExchange *exchange = get_exchange (self);
+
+  return exchange != NULL ? ingot_exchange_get_retry_at (exchange) : 0;
 }
 
 const IngotFailure *
@@ -285,6 +300,8 @@ ingot_send_job_get_retry_failure (IngotSendJob *self)
 void
 ingot_send_job_retry_now (IngotSendJob *self)
 {
-  if (self->chat != NULL)
-    ingot_exchange_retry_now (ingot_chat_get_exchange (self->chat));
+  IngotExchange *exchange = get_exchange (self);
+
+  if (exchange != NULL)
+    ingot_exchange_retry_now (exchange);
 }

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program does as a whole, without its window: against the real sandbox as a child, a real
+ * database, and libsecret's file backend (see the environment of this test). */
+#include "config.h"
+
+#include <string.h>
+
+#include "ingot-test.h"
+#include "jobs/ingot-workspace.h"
+
+typedef struct
+{
+  char *folder;
+  IngotWorkspace *workspace;
+} Fixture;
+
+static IngotWorkspace *
+open_workspace (const char *folder)
+{
+  IngotWorkspace *workspace = ingot_workspace_new (folder, g_getenv ("INGOT_TEST_SANDBOX"));
+
+  while (!ingot_workspace_get_ready (workspace) && ingot_workspace_get_failure (workspace) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return workspace;
+}
+
+static void
+close_workspace (IngotWorkspace *workspace)
+{
+  ingot_test_await_success (ingot_workspace_close (workspace));
+  g_object_unref (workspace);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = ingot_test_make_folder ();
+  fixture->workspace = open_workspace (fixture->folder);
+  g_assert_true (ingot_workspace_get_ready (fixture->workspace));
+}
+
+static void
+reopen (Fixture *fixture)
+{
+  close_workspace (fixture->workspace);
+  fixture->workspace = open_workspace (fixture->folder);
+  g_assert_true (ingot_workspace_get_ready (fixture->workspace));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_workspace (fixture->workspace);
+  ingot_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+wait_for_job (IngotJob *job)
+{
+  while (!ingot_job_is_over (job))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static IngotDeployment *
+start_sandbox (Fixture *fixture)
+{
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  g_autoptr(IngotJob) job = ingot_resources_start_sandbox (resources);
+
+  wait_for_job (job);
+  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
+  return ingot_resources_get_added (resources, job);
+}
+
+static IngotConversation *
+begin (Fixture *fixture, IngotDeployment *deployment)
+{
+  IngotConversation *conversation = ingot_library_begin (ingot_workspace_get_library (fixture->workspace));
+
+  ingot_conversation_set_deployment (conversation, deployment);
+  return conversation;
+}
+
+/* (transfer full) */
+static IngotConversation *
+newest (Fixture *fixture)
+{
+  IngotLibrary *library = ingot_workspace_get_library (fixture->workspace);
+  IngotConversation *conversation = g_list_model_get_item (G_LIST_MODEL (library), 0);
+
+  if (conversation == NULL)
+    return NULL;
+  ingot_library_load (library, conversation);
+  while (!ingot_conversation_get_loaded (conversation))
+    g_main_context_iteration (NULL, TRUE);
+  return conversation;
+}
+
+static IngotTurn *
+send_and_wait (Fixture *fixture, IngotConversation *conversation, const char *text)
+{
+  IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
+  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_send (outbox, conversation, text));
+
+  g_assert_true (ingot_conversation_get_busy (conversation));
+  g_assert_true (ingot_outbox_get_job (outbox, conversation) == job);
+  wait_for_job (INGOT_JOB (job));
+  g_assert_false (ingot_conversation_get_busy (conversation));
+  g_assert_null (ingot_outbox_get_job (outbox, conversation));
+  return ingot_send_job_get_reply (job);
+}
+
+static void
+wait_for_text (IngotTurn *reply)
+{
+  while (ingot_turn_get_text_length (reply) == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  g_autoptr(IngotConversation) conversation = begin (fixture, NULL);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resources)), ==, 1);
+  g_assert_null (ingot_resources_get_default_deployment (resources));
+  reopen (fixture);
+  g_assert_null (newest (fixture)); /* what was begun and never filled leaves no trace */
+}
+
+static void
+test_chat (Fixture *fixture, gconstpointer data)
+{
+  IngotDeployment *deployment = start_sandbox (fixture);
+  g_autoptr(IngotConversation) conversation = begin (fixture, deployment);
+  g_autoptr(IngotConversation) stored = NULL;
+  g_autofree char *said = NULL;
+  IngotTurn *reply;
+
+  reply = send_and_wait (fixture, conversation, "A short hello, please");
+  g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_COMPLETE);
+  g_assert_cmpstr (ingot_turn_get_deployment_name (reply), ==, ingot_deployment_get_name (deployment));
+  g_assert_cmpint (ingot_turn_get_facts (reply)->first_token_us, >, 0);
+  said = g_strdup (ingot_turn_get_text (reply));
+  g_assert_cmpuint (strlen (said), >, 0);
+  ingot_conversation_set_draft (conversation, "and then");
+
+  reopen (fixture);
+  stored = newest (fixture);
+  g_assert_cmpstr (ingot_conversation_get_title (stored), ==, "A short hello, please");
+  g_assert_cmpstr (ingot_conversation_get_draft (stored), ==, "and then");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (stored)), ==, 2);
+  g_assert_cmpstr (ingot_turn_get_text (ingot_conversation_get_last (stored)), ==, said);
+  g_assert_nonnull (ingot_conversation_get_deployment (stored));
+  g_assert_true (ingot_resources_get_default_deployment (ingot_workspace_get_resources (fixture->workspace))
+                 == ingot_conversation_get_deployment (stored));
+
+  /* The sandbox is started again by the first message that needs it. */
+  reply = send_and_wait (fixture, stored, "Another short one");
+  g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_COMPLETE);
+}
+
+static void
+test_stop (Fixture *fixture, gconstpointer data)
+{
+  IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
+  g_autoptr(IngotConversation) conversation = begin (fixture, start_sandbox (fixture));
+  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_send (outbox, conversation, "A long answer, please"));
+  g_autoptr(IngotConversation) stored = NULL;
+  IngotTurn *reply = ingot_send_job_get_reply (job);
+  g_autofree char *said = NULL;
+
+  wait_for_text (reply);
+  ingot_outbox_stop (outbox, conversation);
+  wait_for_job (INGOT_JOB (job));
+  g_assert_cmpint (ingot_job_get_state (INGOT_JOB (job)), ==, INGOT_JOB_CANCELLED);
+  g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_STOPPED);
+  said = g_strdup (ingot_turn_get_text (reply));
+
+  reopen (fixture);
+  stored = newest (fixture);
+  g_assert_cmpstr (ingot_turn_get_text (ingot_conversation_get_last (stored)), ==, said);
+  g_assert_cmpint (ingot_turn_get_state (ingot_conversation_get_last (stored)), ==, INGOT_TURN_STOPPED);
+}
+
+static void
+test_quit_while_writing (Fixture *fixture, gconstpointer data)
+{
+  IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
+  g_autoptr(IngotConversation) conversation = begin (fixture, start_sandbox (fixture));
+  g_autoptr(IngotConversation) stored = NULL;
+  g_autoptr(IngotTurn) reply = g_object_ref (
+    ingot_send_job_get_reply (ingot_outbox_send (outbox, conversation, "A long answer, please")));
+
+  wait_for_text (reply);
+  reopen (fixture);
+  stored = newest (fixture);
+  g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_INTERRUPTED);
+  g_assert_cmpstr (ingot_turn_get_text (ingot_conversation_get_last (stored)), ==, ingot_turn_get_text (reply));
+}
+
+static void
+test_regenerate (Fixture *fixture, gconstpointer data)
+{
+  IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
+  g_autoptr(IngotConversation) conversation = begin (fixture, start_sandbox (fixture));
+  g_autoptr(IngotTurn) first = g_object_ref (send_and_wait (fixture, conversation, "Something short"));
+  g_autoptr(IngotConversation) stored = NULL;
+  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_regenerate (outbox, conversation));
+
+  wait_for_job (INGOT_JOB (job));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 2);
+  g_assert_true (ingot_conversation_get_last (conversation) != first);
+  reopen (fixture);
+  stored = newest (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (stored)), ==, 2);
+}
+
+static void
+test_delete_and_undo (Fixture *fixture, gconstpointer data)
+{
+  IngotLibrary *library = ingot_workspace_get_library (fixture->workspace);
+  g_autoptr(IngotConversation) keep = begin (fixture, NULL);
+  g_autoptr(IngotConversation) drop = begin (fixture, NULL);
+
+  ingot_conversation_set_own_title (keep, "Keep");
+  ingot_conversation_set_own_title (drop, "Drop");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (library)), ==, 2);
+  ingot_library_remove (library, keep);
+  ingot_library_remove (library, drop);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (library)), ==, 0);
+  ingot_library_restore (library, keep);
+  ingot_conversation_set_own_title (drop, "A name after the end");
+
+  reopen (fixture);
+  library = ingot_workspace_get_library (fixture->workspace);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (library)), ==, 1);
+  {
+    g_autoptr(IngotConversation) stored = newest (fixture);
+
+    g_assert_cmpstr (ingot_conversation_get_title (stored), ==, "Keep");
+  }
+}
+
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  IngotLibrary *library = ingot_workspace_get_library (fixture->workspace);
+  IngotDeployment *deployment = start_sandbox (fixture);
+  g_autoptr(IngotConversation) older = begin (fixture, deployment);
+  g_autoptr(IngotConversation) newer = begin (fixture, deployment);
+  g_autoptr(IngotConversation) first = NULL;
+
+  ingot_conversation_set_draft (older, "older");
+  ingot_conversation_set_draft (newer, "newer");
+  g_assert_cmpint (ingot_conversation_get_updated (newer), >=, ingot_conversation_get_updated (older));
+  send_and_wait (fixture, older, "Short");
+  first = g_list_model_get_item (G_LIST_MODEL (library), 0);
+  g_assert_true (first == older);
+  g_assert_cmpstr (ingot_conversation_get_draft (older), ==, "");
+}
+
+static IngotJob *
+add (Fixture *fixture, const char *address, const char *deployment, const char *key, IngotKeepKey keep)
+{
+  g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (address, NULL);
+  IngotJob *job = ingot_resources_add (ingot_workspace_get_resources (fixture->workspace), "Mine", endpoint,
+                                       deployment, key, keep);
+
+  wait_for_job (job);
+  return job;
+}
+
+static void
+test_wrong_key (Fixture *fixture, gconstpointer data)
+{
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  IngotDeployment *sandbox = start_sandbox (fixture);
+  g_autofree char *address = g_strconcat (
+    ingot_resource_get_url (ingot_deployment_get_resource (sandbox)), "/openai/v1", NULL);
+  g_autoptr(IngotJob) job = add (fixture, address, "mistral-large", "0123456789abcdef", INGOT_KEEP_IN_KEYRING);
+  g_autoptr(IngotConversation) conversation = NULL;
+  IngotTurn *reply;
+
+  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resources)), ==, 2);
+  conversation = begin (fixture, ingot_resources_get_added (resources, job));
+  reply = send_and_wait (fixture, conversation, "Hello");
+  g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_FAILED);
+  g_assert_cmpint (ingot_turn_get_failure (reply)->code, ==, INGOT_ERROR_SIGN_IN);
+  g_assert_cmpint (ingot_turn_get_failure (reply)->status, ==, 401);
+}
+
+static void
+test_add_twice (Fixture *fixture, gconstpointer data)
+{
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  g_autoptr(IngotJob) one = add (fixture, "http://127.0.0.1:9/v1", "a", NULL, INGOT_KEEP_IN_KEYRING);
+  g_autoptr(IngotJob) two = add (fixture, "http://127.0.0.1:9/v1/chat/completions", "b", "k", INGOT_KEEP_UNTIL_QUIT);
+  g_autoptr(IngotResource) resource = g_list_model_get_item (G_LIST_MODEL (resources), 0);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resources)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resource)), ==, 2);
+  g_assert_cmpint (ingot_resource_get_sign_in (resource), ==, INGOT_SIGN_IN_KEY);
+  ingot_resources_remove (resources, resource);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resources)), ==, 1);
+  reopen (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (
+                      G_LIST_MODEL (ingot_workspace_get_resources (fixture->workspace))), ==, 1);
+}
+
+/* A key that was to be forgotten is forgotten: the next start says so, and does not send without one. */
+static void
+test_key_until_quit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(IngotJob) job = add (fixture, "http://127.0.0.1:9/v1", "a", "k", INGOT_KEEP_UNTIL_QUIT);
+  g_autoptr(IngotConversation) conversation = NULL;
+  IngotTurn *reply;
+
+  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
+  reopen (fixture);
+  conversation = begin (fixture, ingot_resources_get_default_deployment (
+                                   ingot_workspace_get_resources (fixture->workspace)));
+  reply = send_and_wait (fixture, conversation, "Hello");
+  g_assert_cmpint (ingot_turn_get_failure (reply)->code, ==, INGOT_ERROR_NO_KEY);
+}
+
+static void
+test_in_use (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *missing = g_build_filename (fixture->folder, "no-such-program", NULL);
+  IngotWorkspace *second = ingot_workspace_new (fixture->folder, missing);
+
+  while (!ingot_workspace_get_ready (second) && ingot_workspace_get_failure (second) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (ingot_workspace_get_failure (second)->code, ==, INGOT_ERROR_STORE_IN_USE);
+  close_workspace (second);
+}
+
+static void
+test_no_sandbox_program (void)
+{
+  g_autofree char *folder = ingot_test_make_folder ();
+  g_autofree char *missing = g_build_filename (folder, "no-such-program", NULL);
+  IngotWorkspace *workspace = ingot_workspace_new (folder, missing);
+  g_autoptr(IngotJob) job = NULL;
+
+  while (!ingot_workspace_get_ready (workspace))
+    g_main_context_iteration (NULL, TRUE);
+  job = ingot_resources_start_sandbox (ingot_workspace_get_resources (workspace));
+  wait_for_job (job);
+  g_assert_cmpint (ingot_job_get_failure (job)->code, ==, INGOT_ERROR_SANDBOX);
+  g_clear_object (&job);
+  close_workspace (workspace);
+  ingot_test_remove_folder (folder);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  ingot_test_init (&argc, &argv);
+  ADD ("/workspace/empty", test_empty);
+  ADD ("/workspace/chat", test_chat);
+  ADD ("/workspace/stop", test_stop);
+  ADD ("/workspace/quit-while-writing", test_quit_while_writing);
+  ADD ("/workspace/regenerate", test_regenerate);
+  ADD ("/workspace/delete-and-undo", test_delete_and_undo);
+  ADD ("/workspace/order", test_order);
+  ADD ("/workspace/wrong-key", test_wrong_key);
+  ADD ("/workspace/add-twice", test_add_twice);
+  ADD ("/workspace/key-until-quit", test_key_until_quit);
+  ADD ("/workspace/in-use", test_in_use);
+  g_test_add_func ("/workspace/no-sandbox-program", test_no_sandbox_program);
+  return g_test_run ();
+}
