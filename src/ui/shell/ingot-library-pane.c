@@ -272,9 +272,11 @@ selected_item_cb (IngotLibraryPane *self)
 {
   IngotConversation *item = gtk_single_selection_get_selected_item (self->selection);
 
-  /* Nothing is selected when the selected one has moved or gone; nobody chose that. */
+  /* Nothing is selected when the selected one has moved or gone, or was clicked with Ctrl: that is no choice. */
   if (item != NULL)
     ingot_library_pane_set_selected (self, item);
+  else
+    sync_selection (self);
 }
 
 static void
