@@ -18,7 +18,7 @@ struct _IngotKeyCredential
   gint64 resource_id;
   IngotKeyHeader header;
   SecretValue *key;
-  DexPromise *lookup; /* one at a time, however many lanes wait: a locked keyring asks once */
+  DexPromise *lookup; /* one, however many lanes wait and stop waiting: a locked keyring asks once */
 };
 
 static void ingot_key_credential_iface_init (IngotCredentialInterface *iface);
@@ -121,8 +121,7 @@ looked_up_cb (DexFuture *completed, gpointer user_data)
   GError *error = NULL;
   const GValue *value = dex_future_get_value (completed, &error);
 
-  if (self->lookup == lookup->promise)
-    dex_clear (&self->lookup);
+  dex_clear (&self->lookup);
   if (value == NULL)
     {
       dex_promise_reject (lookup->promise, error);
@@ -134,19 +133,16 @@ looked_up_cb (DexFuture *completed, gpointer user_data)
   return dex_future_new_true ();
 }
 
-/* The promise is cancelled when the last of its waiters has gone, and the prompt with it. */
 static void
 start_lookup (IngotKeyCredential *self)
 {
   Lookup *lookup = g_new0 (Lookup, 1);
 
-  dex_clear (&self->lookup);
-  self->lookup = dex_promise_new_cancellable ();
+  self->lookup = dex_promise_new ();
   lookup->credential = g_object_ref (self);
   lookup->promise = dex_ref (self->lookup);
-  dex_future_disown (dex_future_finally (
-    ingot_vault_lookup (self->vault, self->resource_id, dex_promise_get_cancellable (self->lookup)),
-    looked_up_cb, lookup, lookup_free));
+  dex_future_disown (dex_future_finally (ingot_vault_lookup (self->vault, self->resource_id, NULL),
+                                         looked_up_cb, lookup, lookup_free));
 }
 
 static DexFuture *
@@ -159,7 +155,7 @@ ingot_key_credential_authorize (IngotCredential *credential, SoupMessageHeaders 
 
   if (self->key != NULL)
     return set_header (self, headers);
-  if (self->lookup == NULL || g_cancellable_is_cancelled (dex_promise_get_cancellable (self->lookup)))
+  if (self->lookup == NULL)
     start_lookup (self);
   until = dex_ref (self->lookup);
   if (cancellable != NULL)

@@ -23,22 +23,19 @@ static const SecretSchema schema = {
   .attributes = { { RESOURCE, SECRET_SCHEMA_ATTRIBUTE_STRING } },
 };
 
-/* What a call needs to be asked again. */
 typedef struct
 {
   DexPromise *promise;
   char *resource;
-  GCancellable *cancellable;
 } Call;
 
 static Call *
-call_new (gint64 resource_id, GCancellable *cancellable)
+call_new (gint64 resource_id)
 {
   Call *call = g_new0 (Call, 1);
 
   call->promise = dex_promise_new ();
   call->resource = g_strdup_printf ("%" G_GINT64_FORMAT, resource_id);
-  call->cancellable = cancellable == NULL ? NULL : g_object_ref (cancellable);
   return call;
 }
 
@@ -47,11 +44,29 @@ call_free (Call *call)
 {
   dex_unref (call->promise);
   g_free (call->resource);
-  g_clear_object (&call->cancellable);
   g_free (call);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+/* Cancelling ends our waiting and nothing else: libsecret would withdraw the question from the screen,
+ * and gnome-keyring-daemon 48 aborts when that happens (perform_next_unlock: !self->current). Whoever
+ * unlocks the keyring later finds it unlocked the next time. */
+static DexFuture *
+wait_for (Call *call, GCancellable *cancellable)
+{
+  DexFuture *answer = dex_ref (call->promise);
+
+  if (cancellable == NULL)
+    return answer;
+  return dex_future_first (answer, dex_cancellable_new_from_cancellable (cancellable), NULL);
+}
+
+static DexFuture *
+refuse_cancelled (void)
+{
+  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled");
+}
 
 static gboolean
 is_service_missing (const GError *error)
@@ -126,7 +141,7 @@ search_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 search (Call *call)
 {
-  secret_password_search (&schema, SECRET_SEARCH_NONE, call->cancellable, search_cb, call,
+  secret_password_search (&schema, SECRET_SEARCH_NONE, NULL, search_cb, call,
                           RESOURCE, call->resource, NULL);
 }
 
@@ -178,30 +193,42 @@ DexFuture *
 ingot_vault_store (IngotVault *self, gint64 resource_id, const char *label, const char *key,
                    GCancellable *cancellable)
 {
-  Call *call = call_new (resource_id, cancellable);
-  DexFuture *future = dex_ref (call->promise);
+  Call *call;
+  DexFuture *answer;
 
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, cancellable, store_cb, call,
+  if (g_cancellable_is_cancelled (cancellable))
+    return refuse_cancelled ();
+  call = call_new (resource_id);
+  answer = wait_for (call, cancellable);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, NULL, store_cb, call,
                          RESOURCE, call->resource, NULL);
-  return future;
+  return answer;
 }
 
 DexFuture *
 ingot_vault_lookup (IngotVault *self, gint64 resource_id, GCancellable *cancellable)
 {
-  Call *call = call_new (resource_id, cancellable);
-  DexFuture *future = dex_ref (call->promise);
+  Call *call;
+  DexFuture *answer;
 
-  secret_password_lookup (&schema, cancellable, lookup_cb, call, RESOURCE, call->resource, NULL);
-  return future;
+  if (g_cancellable_is_cancelled (cancellable))
+    return refuse_cancelled ();
+  call = call_new (resource_id);
+  answer = wait_for (call, cancellable);
+  secret_password_lookup (&schema, NULL, lookup_cb, call, RESOURCE, call->resource, NULL);
+  return answer;
 }
 
 DexFuture *
 ingot_vault_clear (IngotVault *self, gint64 resource_id, GCancellable *cancellable)
 {
-  Call *call = call_new (resource_id, cancellable);
-  DexFuture *future = dex_ref (call->promise);
+  Call *call;
+  DexFuture *answer;
 
-  secret_password_clear (&schema, cancellable, clear_cb, call, RESOURCE, call->resource, NULL);
-  return future;
+  if (g_cancellable_is_cancelled (cancellable))
+    return refuse_cancelled ();
+  call = call_new (resource_id);
+  answer = wait_for (call, cancellable);
+  secret_password_clear (&schema, NULL, clear_cb, call, RESOURCE, call->resource, NULL);
+  return answer;
 }

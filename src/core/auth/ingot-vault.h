@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * of its resource.
  *
  * Every call may wait for a person who unlocks the keyring, for as long as that
- * takes; @cancellable ends the waiting. Failures reject with
+ * takes; @cancellable ends the waiting at once, though the keyring's question stays open
+ * for whoever answers it. Failures reject with
  * %INGOT_ERROR_KEYRING or %INGOT_ERROR_KEYRING_LOCKED and words that hold no secret.
  */
 #define INGOT_TYPE_VAULT (ingot_vault_get_type ())
