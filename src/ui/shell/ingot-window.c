@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ingot-window-private.h"
+#include "chat/ingot-chat-page.h"
 
 enum
 {
@@ -100,22 +101,14 @@ open_conversation (IngotWindow *self)
     ingot_window_start_chat (self, ingot_resources_get_default_deployment (resources));
 }
 
-static GtkWidget *
-make_chat_page (IngotWindow *self)
-{
-  GtkWidget *view = adw_toolbar_view_new ();
-
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  return view;
-}
-
 static void
 workspace_ready_cb (IngotWindow *self)
 {
   if (!ingot_workspace_get_ready (self->workspace) || self->chat_page != NULL)
     return;
 
-  self->chat_page = make_chat_page (self);
+  self->chat_page = ingot_chat_page_new (self->workspace);
+  g_object_bind_property (self, "conversation", self->chat_page, "conversation", G_BINDING_SYNC_CREATE);
   adw_overlay_split_view_set_content (self->split_view, self->chat_page);
   g_object_set (self->library_pane, "library", ingot_workspace_get_library (self->workspace), NULL);
   g_object_set (self->welcome_page, "resources", ingot_workspace_get_resources (self->workspace), NULL);

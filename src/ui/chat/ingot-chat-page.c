@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-chat"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ingot-chat-page.h"
+#include "ingot-composer.h"
+#include "ingot-reply-status.h"
+#include "transcript/ingot-transcript.h"
+
+struct _IngotChatPage
+{
+  AdwBin parent_instance;
+
+  IngotWorkspace *workspace;
+  IngotConversation *conversation;
+  GSignalGroup *workspace_signals;
+  GSignalGroup *resources_signals;
+  GSignalGroup *conversation_signals;
+  GSignalGroup *turn_signals; /* of the last turn */
+
+  AdwWindowTitle *title;
+  AdwBanner *banner;
+  GtkStack *stack;
+  GtkLabel *deployment_name;
+  GtkLabel *deployment_model;
+  IngotTranscript *transcript;
+  IngotReplyStatus *status;
+  IngotComposer *composer;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CONVERSATION,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (IngotChatPage, ingot_chat_page, ADW_TYPE_BIN)
+
+static IngotOutbox *
+get_outbox (IngotChatPage *self)
+{
+  return self->workspace != NULL ? ingot_workspace_get_outbox (self->workspace) : NULL;
+}
+
+static IngotResources *
+get_resources (IngotChatPage *self)
+{
+  return self->workspace != NULL ? ingot_workspace_get_resources (self->workspace) : NULL;
+}
+
+static IngotDeployment *
+get_deployment (IngotChatPage *self)
+{
+  return self->conversation != NULL ? ingot_conversation_get_deployment (self->conversation) : NULL;
+}
+
+/* The last turn, when it is a reply. */
+static IngotTurn *
+get_reply (IngotChatPage *self)
+{
+  IngotTurn *last = self->conversation != NULL ? ingot_conversation_get_last (self->conversation) : NULL;
+
+  return last != NULL && ingot_turn_get_role (last) == INGOT_ROLE_ASSISTANT ? last : NULL;
+}
+
+static IngotSendJob *
+get_job (IngotChatPage *self)
+{
+  IngotOutbox *outbox = get_outbox (self);
+
+  return outbox != NULL && self->conversation != NULL ? ingot_outbox_get_job (outbox, self->conversation) : NULL;
+}
+
+/* The one place that says what can be done. */
+static void
+update_actions (IngotChatPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  IngotTurn *reply = get_reply (self);
+  gboolean busy = self->conversation != NULL && ingot_conversation_get_busy (self->conversation);
+  gboolean able = get_outbox (self) != NULL && get_deployment (self) != NULL
+                  && ingot_conversation_get_loaded (self->conversation);
+
+  gtk_widget_action_set_enabled (widget, "chat.stop", busy);
+  gtk_widget_action_set_enabled (widget, "chat.retry-now", busy);
+  gtk_widget_action_set_enabled (widget, "chat.regenerate", able && !busy && reply != NULL);
+  gtk_widget_action_set_enabled (widget, "chat.copy-reply",
+                                 reply != NULL && ingot_turn_get_text_length (reply) > 0);
+}
+
+static void
+update_title (IngotChatPage *self)
+{
+  const char *title = self->conversation != NULL ? ingot_conversation_get_title (self->conversation) : NULL;
+
+  adw_window_title_set_title (self->title, title != NULL ? title : _("New Chat"));
+}
+
+static void
+update_deployment (IngotChatPage *self)
+{
+  IngotDeployment *deployment = get_deployment (self);
+  IngotResource *resource = deployment != NULL ? ingot_deployment_get_resource (deployment) : NULL;
+  const char *model = deployment != NULL ? ingot_deployment_get_model (deployment) : NULL;
+
+  adw_banner_set_revealed (self->banner,
+                           resource != NULL && ingot_resource_get_kind (resource) == INGOT_RESOURCE_SANDBOX);
+  if (deployment != NULL)
+    gtk_label_set_label (self->deployment_name, ingot_deployment_get_name (deployment));
+  else
+    gtk_label_set_label (self->deployment_name, _("Choose a Deployment"));
+  gtk_label_set_label (self->deployment_model, model != NULL ? model : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->deployment_model), model != NULL);
+}
+
+static void
+update_stack (IngotChatPage *self)
+{
+  IngotResources *resources = get_resources (self);
+  gboolean empty = self->conversation == NULL
+                   || (ingot_conversation_get_loaded (self->conversation)
+                       && ingot_conversation_get_last (self->conversation) == NULL);
+  gboolean none = get_deployment (self) == NULL
+                  && (resources == NULL || ingot_resources_get_default_deployment (resources) == NULL);
+
+  gtk_stack_set_visible_child_name (self->stack, !empty ? "transcript" : none ? "none" : "empty");
+}
+
+static void
+update (IngotChatPage *self)
+{
+  update_title (self);
+  update_deployment (self);
+  update_stack (self);
+  update_actions (self);
+}
+
+static void
+update_reply (IngotChatPage *self)
+{
+  IngotTurn *reply = get_reply (self);
+
+  g_signal_group_set_target (self->turn_signals, reply);
+  ingot_reply_status_set_job (self->status, get_job (self));
+  ingot_reply_status_set_turn (self->status, reply);
+  update_stack (self);
+  update_actions (self);
+}
+
+/* A chat that has nobody to talk to yet gets whoever is there. */
+static void
+choose_default (IngotChatPage *self)
+{
+  IngotResources *resources = get_resources (self);
+
+  if (resources != NULL && self->conversation != NULL && get_deployment (self) == NULL
+      && ingot_conversation_get_loaded (self->conversation) && ingot_conversation_get_last (self->conversation) == NULL)
+    ingot_conversation_set_deployment (self->conversation, ingot_resources_get_default_deployment (resources));
+}
+
+static void
+resources_changed_cb (IngotChatPage *self)
+{
+  choose_default (self);
+  update (self);
+}
+
+static void
+workspace_changed_cb (IngotChatPage *self)
+{
+  IngotResources *resources = get_resources (self);
+  IngotLibrary *library = self->workspace != NULL ? ingot_workspace_get_library (self->workspace) : NULL;
+
+  ingot_composer_set_resources (self->composer, G_LIST_MODEL (resources));
+  g_signal_group_set_target (self->resources_signals, resources);
+  if (library != NULL && self->conversation != NULL && !ingot_conversation_get_loaded (self->conversation))
+    ingot_library_load (library, self->conversation);
+  resources_changed_cb (self);
+  update_reply (self);
+}
+
+static void
+send_cb (IngotChatPage *self, const char *text)
+{
+  IngotOutbox *outbox = get_outbox (self);
+
+  if (outbox != NULL && self->conversation != NULL)
+    ingot_outbox_send (outbox, self->conversation, text);
+}
+
+static void
+stop_cb (IngotChatPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "chat.stop", NULL);
+}
+
+static void
+example_clicked_cb (IngotChatPage *self, GtkButton *button)
+{
+  ingot_composer_fill (self->composer, gtk_label_get_label (GTK_LABEL (gtk_button_get_child (button))));
+}
+
+static void
+stop_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotChatPage *self = INGOT_CHAT_PAGE (widget);
+  IngotOutbox *outbox = get_outbox (self);
+
+  if (outbox != NULL && self->conversation != NULL)
+    ingot_outbox_stop (outbox, self->conversation);
+}
+
+static void
+retry_now_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotSendJob *job = get_job (INGOT_CHAT_PAGE (widget));
+
+  if (job != NULL)
+    ingot_send_job_retry_now (job);
+}
+
+static void
+regenerate_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotChatPage *self = INGOT_CHAT_PAGE (widget);
+  IngotOutbox *outbox = get_outbox (self);
+
+  /* The button that was pressed goes away with the reply that it belonged to. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  if (outbox != NULL)
+    ingot_outbox_regenerate (outbox, self->conversation);
+}
+
+static void
+copy_reply_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotTurn *reply = get_reply (INGOT_CHAT_PAGE (widget));
+
+  if (reply != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ingot_turn_get_text (reply));
+}
+
+static void
+focus_composer_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (INGOT_CHAT_PAGE (widget)->composer));
+}
+
+static void
+pick_deployment_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ingot_composer_pick_deployment (INGOT_CHAT_PAGE (widget)->composer);
+}
+
+static gboolean
+ingot_chat_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (INGOT_CHAT_PAGE (widget)->composer));
+}
+
+static void
+ingot_chat_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_CONVERSATION)
+    g_value_set_object (value, INGOT_CHAT_PAGE (object)->conversation);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+ingot_chat_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_CONVERSATION)
+    ingot_chat_page_set_conversation (INGOT_CHAT_PAGE (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+ingot_chat_page_dispose (GObject *object)
+{
+  IngotChatPage *self = INGOT_CHAT_PAGE (object);
+
+  g_clear_object (&self->workspace_signals);
+  g_clear_object (&self->resources_signals);
+  g_clear_object (&self->conversation_signals);
+  g_clear_object (&self->turn_signals);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (ingot_chat_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_activated);
+  gtk_widget_class_install_action (widget_class, "chat.retry-now", NULL, retry_now_activated);
+  gtk_widget_class_install_action (widget_class, "chat.regenerate", NULL, regenerate_activated);
+  gtk_widget_class_install_action (widget_class, "chat.copy-reply", NULL, copy_reply_activated);
+  gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL, focus_composer_activated);
+  gtk_widget_class_install_action (widget_class, "chat.pick-deployment", NULL, pick_deployment_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
+}
+
+static void
+ingot_chat_page_class_init (IngotChatPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (INGOT_TYPE_COMPOSER);
+  g_type_ensure (INGOT_TYPE_REPLY_STATUS);
+  g_type_ensure (INGOT_TYPE_TRANSCRIPT);
+
+  object_class->get_property = ingot_chat_page_get_property;
+  object_class->set_property = ingot_chat_page_set_property;
+  object_class->dispose = ingot_chat_page_dispose;
+  widget_class->grab_focus = ingot_chat_page_grab_focus;
+
+  props[PROP_CONVERSATION] =
+    g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  install_actions (widget_class);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-chat-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, title);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, deployment_name);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, deployment_model);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, transcript);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, status);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, composer);
+  gtk_widget_class_bind_template_callback (widget_class, example_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+}
+
+static void
+watch (GSignalGroup *group, const char *signal, void (*callback) (IngotChatPage *), IngotChatPage *self)
+{
+  g_signal_group_connect_swapped (group, signal, G_CALLBACK (callback), self);
+}
+
+static void
+ingot_chat_page_init (IngotChatPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->workspace_signals = g_signal_group_new (INGOT_TYPE_WORKSPACE);
+  watch (self->workspace_signals, "notify::ready", workspace_changed_cb, self);
+  self->resources_signals = g_signal_group_new (INGOT_TYPE_RESOURCES);
+  watch (self->resources_signals, "items-changed", resources_changed_cb, self);
+  self->conversation_signals = g_signal_group_new (INGOT_TYPE_CONVERSATION);
+  watch (self->conversation_signals, "notify::title", update_title, self);
+  watch (self->conversation_signals, "notify::deployment", update, self);
+  watch (self->conversation_signals, "notify::busy", update_reply, self);
+  watch (self->conversation_signals, "notify::loaded", update_reply, self);
+  watch (self->conversation_signals, "items-changed", update_reply, self);
+  self->turn_signals = g_signal_group_new (INGOT_TYPE_TURN);
+  watch (self->turn_signals, "notify::state", update_actions, self);
+  update (self);
+}
+
+GtkWidget *
+ingot_chat_page_new (IngotWorkspace *workspace)
+{
+  IngotChatPage *self = g_object_new (INGOT_TYPE_CHAT_PAGE, NULL);
+
+  if (g_set_object (&self->workspace, workspace))
+    {
+      g_signal_group_set_target (self->workspace_signals, workspace);
+      workspace_changed_cb (self);
+    }
+  return GTK_WIDGET (self);
+}
+
+IngotConversation *
+ingot_chat_page_get_conversation (IngotChatPage *self)
+{
+  return self->conversation;
+}
+
+void
+ingot_chat_page_set_conversation (IngotChatPage *self, IngotConversation *conversation)
+{
+  if (!g_set_object (&self->conversation, conversation))
+    return;
+  g_signal_group_set_target (self->conversation_signals, conversation);
+  ingot_transcript_set_conversation (self->transcript, conversation);
+  ingot_composer_set_conversation (self->composer, conversation);
+  workspace_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
+}

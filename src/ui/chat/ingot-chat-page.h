@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "jobs/ingot-workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * IngotChatPage:
+ *
+ * One conversation: its transcript, what is to be said about the last reply,
+ * and the composer. Uses the window's actions "win.toggle-library",
+ * "win.rename", "win.delete", "win.add-resource" and "win.try-sandbox".
+ *
+ * Properties: "conversation" (#IngotConversation, nullable, writable).
+ */
+#define INGOT_TYPE_CHAT_PAGE (ingot_chat_page_get_type ())
+G_DECLARE_FINAL_TYPE (IngotChatPage, ingot_chat_page, INGOT, CHAT_PAGE, AdwBin)
+
+/* @workspace need not be ready yet. It may be NULL, then nothing can be sent. */
+GtkWidget *ingot_chat_page_new (IngotWorkspace *workspace);
+
+IngotConversation *ingot_chat_page_get_conversation (IngotChatPage *self);
+void               ingot_chat_page_set_conversation (IngotChatPage *self, IngotConversation *conversation);
+
+G_END_DECLS

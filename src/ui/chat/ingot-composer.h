@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/ingot-conversation.h"
+
+G_BEGIN_DECLS
+
+/**
+ * IngotComposer:
+ *
+ * Where a message is written and its deployment chosen. What is typed is the
+ * draft of the conversation, at every moment.
+ *
+ * Properties, all writable: "conversation" (#IngotConversation, nullable),
+ * "resources" (#GListModel of #IngotResource, nullable).
+ *
+ * Signals: "send" (string: what was written, not blank), "stop".
+ */
+#define INGOT_TYPE_COMPOSER (ingot_composer_get_type ())
+G_DECLARE_FINAL_TYPE (IngotComposer, ingot_composer, INGOT, COMPOSER, AdwBin)
+
+GtkWidget *ingot_composer_new (void);
+
+IngotConversation *ingot_composer_get_conversation (IngotComposer *self);
+void               ingot_composer_set_conversation (IngotComposer *self, IngotConversation *conversation);
+GListModel        *ingot_composer_get_resources (IngotComposer *self);
+void               ingot_composer_set_resources (IngotComposer *self, GListModel *resources);
+
+/* Puts @text in the place of what is written, with the caret behind it. It can be undone. */
+void ingot_composer_fill (IngotComposer *self, const char *text);
+
+/* Emits "send", unless there is nothing to send, nobody to send it to, or a reply is being written. */
+void ingot_composer_send (IngotComposer *self);
+
+void ingot_composer_pick_deployment (IngotComposer *self);
+
+G_END_DECLS

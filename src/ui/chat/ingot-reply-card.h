@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "jobs/ingot-send-job.h"
+
+G_BEGIN_DECLS
+
+/**
+ * IngotReplyCard:
+ *
+ * Says why a reply is not whole and offers what can be done. Its buttons use
+ * the actions "chat.regenerate", "chat.retry-now", "chat.stop" and
+ * "win.add-resource".
+ */
+#define INGOT_TYPE_REPLY_CARD (ingot_reply_card_get_type ())
+G_DECLARE_FINAL_TYPE (IngotReplyCard, ingot_reply_card, INGOT, REPLY_CARD, AdwBin)
+
+GtkWidget *ingot_reply_card_new (void);
+
+void ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure);
+void ingot_reply_card_show_interrupted (IngotReplyCard *self);
+
+/* Counts down to the next attempt of @job, until another thing is shown or it begins. */
+void ingot_reply_card_show_waiting (IngotReplyCard *self, IngotSendJob *job);
+
+/* Stops counting. */
+void ingot_reply_card_clear (IngotReplyCard *self);
+
+G_END_DECLS

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-chat"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ingot-fact-words.h"
+#include "ingot-reply-card.h"
+#include "ingot-reply-status.h"
+
+#define REFRESH_MS 250 /* numbers that change more often cannot be read */
+
+struct _IngotReplyStatus
+{
+  AdwBin parent_instance;
+
+  IngotTurn *turn;
+  IngotSendJob *job;
+  GSignalGroup *turn_signals;
+  GSignalGroup *job_signals;
+  guint refresh_id;
+
+  IngotReplyCard *card;
+  GtkWidget *spinner;
+  AdwWrapBox *facts;
+  GtkWidget *buttons;
+  GtkWidget *copy;
+  GtkWidget *regenerate;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TURN,
+  PROP_JOB,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (IngotReplyStatus, ingot_reply_status, ADW_TYPE_BIN)
+
+/* Labels are kept and changed in place: a row that is made anew four times a second would flicker. */
+static void
+show_words (IngotReplyStatus *self, const char *const *words)
+{
+  GtkWidget *label = gtk_widget_get_first_child (GTK_WIDGET (self->facts));
+
+  for (; *words != NULL; words++)
+    {
+      g_autofree char *text = words[1] != NULL ? g_strdup_printf ("%s  ·", *words) : g_strdup (*words);
+
+      if (label == NULL)
+        {
+          label = g_object_new (GTK_TYPE_LABEL, "ellipsize", PANGO_ELLIPSIZE_END, "css-classes",
+                                (const char *[]) { "caption", "dim-label", "numeric", NULL }, NULL);
+          adw_wrap_box_append (self->facts, label);
+        }
+      gtk_label_set_label (GTK_LABEL (label), text);
+      label = gtk_widget_get_next_sibling (label);
+    }
+  while (label != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (label);
+
+      adw_wrap_box_remove (self->facts, label);
+      label = next;
+    }
+}
+
+static gboolean
+is_writing (IngotReplyStatus *self)
+{
+  return self->turn != NULL && ingot_turn_get_state (self->turn) == INGOT_TURN_WRITING;
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  IngotReplyStatus *self = user_data;
+  g_auto(GStrv) words = ingot_fact_words_dup (self->turn);
+
+  show_words (self, (const char *const *) words);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What is shown of the card; returns whether it is. */
+static gboolean
+update_card (IngotReplyStatus *self)
+{
+  if (self->job != NULL && ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_WAITING)
+    {
+      ingot_reply_card_show_waiting (self->card, self->job);
+      return TRUE;
+    }
+  ingot_reply_card_clear (self->card);
+  switch (ingot_turn_get_state (self->turn))
+    {
+    case INGOT_TURN_FAILED:
+      {
+        g_autoptr(IngotFailure) unknown = ingot_failure_new (INGOT_ERROR_FAILED);
+        const IngotFailure *failure = ingot_turn_get_failure (self->turn);
+
+        ingot_reply_card_show_failure (self->card, failure != NULL ? failure : unknown);
+        return TRUE;
+      }
+    case INGOT_TURN_INTERRUPTED:
+      ingot_reply_card_show_interrupted (self->card);
+      return TRUE;
+    case INGOT_TURN_WRITING:
+    case INGOT_TURN_COMPLETE:
+    case INGOT_TURN_STOPPED:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+update (IngotReplyStatus *self)
+{
+  gboolean is_reply = self->turn != NULL && ingot_turn_get_role (self->turn) == INGOT_ROLE_ASSISTANT;
+  gboolean writing = is_writing (self);
+  gboolean has_card, has_text;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), is_reply);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (!is_reply)
+    {
+      ingot_reply_card_clear (self->card);
+      return;
+    }
+  has_card = update_card (self);
+  has_text = ingot_turn_get_text_length (self->turn) > 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->card), has_card);
+  gtk_widget_set_visible (self->spinner, writing && !has_card);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), !has_card);
+  /* The row keeps its height while a reply is written, so that nothing jumps when it ends. */
+  gtk_widget_set_visible (self->buttons, !has_card || has_text);
+  gtk_widget_set_visible (self->copy, has_text || writing);
+  gtk_widget_set_visible (self->regenerate, !has_card);
+  gtk_widget_set_opacity (self->buttons, writing ? 0 : 1);
+  gtk_widget_set_can_target (self->buttons, !writing);
+  gtk_widget_set_can_focus (self->buttons, !writing);
+  refresh_cb (self);
+  if (writing)
+    self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
+}
+
+/* Said once, when it is over: a screen reader that is told of every word cannot be listened to. */
+static void
+announce (IngotReplyStatus *self)
+{
+  const IngotFailure *failure = ingot_turn_get_failure (self->turn);
+  g_autofree char *words = NULL;
+
+  switch (ingot_turn_get_state (self->turn))
+    {
+    case INGOT_TURN_COMPLETE:
+      words = g_strdup_printf (_("Reply complete. %s"), ingot_turn_get_text_length (self->turn) < 2000
+                                                        ? ingot_turn_get_text (self->turn) : "");
+      break;
+    case INGOT_TURN_STOPPED:
+      words = g_strdup (_("Reply stopped"));
+      break;
+    case INGOT_TURN_INTERRUPTED:
+      words = g_strdup (_("The reply was interrupted"));
+      break;
+    case INGOT_TURN_FAILED:
+      words = failure != NULL ? ingot_failure_dup_headline (failure) : g_strdup (_("The request failed"));
+      break;
+    case INGOT_TURN_WRITING:
+    default:
+      return;
+    }
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+turn_state_changed_cb (IngotReplyStatus *self)
+{
+  update (self);
+  announce (self);
+}
+
+static void
+job_state_changed_cb (IngotReplyStatus *self)
+{
+  update (self);
+  if (ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_WAITING)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Waiting for the next attempt"),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+ingot_reply_status_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  IngotReplyStatus *self = INGOT_REPLY_STATUS (object);
+
+  switch (prop_id)
+    {
+    case PROP_TURN:
+      g_value_set_object (value, self->turn);
+      break;
+    case PROP_JOB:
+      g_value_set_object (value, self->job);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ingot_reply_status_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  IngotReplyStatus *self = INGOT_REPLY_STATUS (object);
+
+  switch (prop_id)
+    {
+    case PROP_TURN:
+      ingot_reply_status_set_turn (self, g_value_get_object (value));
+      break;
+    case PROP_JOB:
+      ingot_reply_status_set_job (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ingot_reply_status_dispose (GObject *object)
+{
+  IngotReplyStatus *self = INGOT_REPLY_STATUS (object);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_object (&self->turn_signals);
+  g_clear_object (&self->job_signals);
+  g_clear_object (&self->turn);
+  g_clear_object (&self->job);
+  G_OBJECT_CLASS (ingot_reply_status_parent_class)->dispose (object);
+}
+
+static void
+ingot_reply_status_class_init (IngotReplyStatusClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  g_type_ensure (INGOT_TYPE_REPLY_CARD);
+
+  object_class->get_property = ingot_reply_status_get_property;
+  object_class->set_property = ingot_reply_status_set_property;
+  object_class->dispose = ingot_reply_status_dispose;
+
+  props[PROP_TURN] = g_param_spec_object ("turn", NULL, NULL, INGOT_TYPE_TURN, flags);
+  props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, INGOT_TYPE_SEND_JOB, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-reply-status.ui");
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, card);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, spinner);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, facts);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, buttons);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, copy);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, regenerate);
+}
+
+static void
+ingot_reply_status_init (IngotReplyStatus *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->turn_signals = g_signal_group_new (INGOT_TYPE_TURN);
+  g_signal_group_connect_swapped (self->turn_signals, "notify::state", G_CALLBACK (turn_state_changed_cb), self);
+  self->job_signals = g_signal_group_new (INGOT_TYPE_SEND_JOB);
+  g_signal_group_connect_swapped (self->job_signals, "notify::state", G_CALLBACK (job_state_changed_cb), self);
+  g_signal_group_connect_swapped (self->job_signals, "notify::retry-at", G_CALLBACK (update), self);
+}
+
+GtkWidget *
+ingot_reply_status_new (void)
+{
+  return g_object_new (INGOT_TYPE_REPLY_STATUS, NULL);
+}
+
+void
+ingot_reply_status_set_turn (IngotReplyStatus *self, IngotTurn *turn)
+{
+  if (!g_set_object (&self->turn, turn))
+    return;
+  g_signal_group_set_target (self->turn_signals, turn);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TURN]);
+}
+
+void
+ingot_reply_status_set_job (IngotReplyStatus *self, IngotSendJob *job)
+{
+  if (!g_set_object (&self->job, job))
+    return;
+  g_signal_group_set_target (self->job_signals, job);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_JOB]);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/ingot-conversation.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  INGOT_COPY_TEXT,
+  INGOT_COPY_MARKDOWN,
+} IngotCopyFormat;
+
+/**
+ * IngotTranscript:
+ *
+ * Shows the turns of a conversation and follows the end of a growing reply
+ * while the reader is there; otherwise the reader's place never moves.
+ *
+ * Properties: "conversation" (#IngotConversation, nullable, writable).
+ */
+#define INGOT_TYPE_TRANSCRIPT (ingot_transcript_get_type ())
+G_DECLARE_FINAL_TYPE (IngotTranscript, ingot_transcript, INGOT, TRANSCRIPT, AdwBin)
+
+GtkWidget *ingot_transcript_new (IngotConversation *conversation);
+
+IngotConversation *ingot_transcript_get_conversation (IngotTranscript *self);
+void               ingot_transcript_set_conversation (IngotTranscript *self, IngotConversation *conversation);
+
+/**
+ * ingot_transcript_reveal:
+ * @turn: the store's id of a turn
+ * @source_offset: in bytes, within the turn's text
+ *
+ * Scrolls there and puts the caret there. Does nothing when there is no such turn.
+ */
+void ingot_transcript_reveal (IngotTranscript *self, gint64 turn, gsize source_offset);
+
+/* Selects the next place after the caret that has @text, whatever its case, from the start again after the end. */
+void ingot_transcript_find (IngotTranscript *self, const char *text);
+
+/* The selection, or the whole conversation when nothing is selected. Markdown is always the whole. */
+char *ingot_transcript_copy (IngotTranscript *self, IngotCopyFormat format);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-widgets"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ingot-words.h"
+
+const char *
+ingot_style_to_string (IngotEndpointStyle style)
+{
+  switch (style)
+    {
+    case INGOT_ENDPOINT_STYLE_INFERENCE:
+      return _("inference");
+    case INGOT_ENDPOINT_STYLE_DEPLOYMENT:
+      return _("deployment");
+    case INGOT_ENDPOINT_STYLE_V1:
+    default:
+      return "v1";
+    }
+}
+
+const char *
+ingot_resource_describe_sign_in (IngotResource *resource)
+{
+  if (ingot_resource_get_kind (resource) == INGOT_RESOURCE_SANDBOX)
+    return _("This computer");
+  return ingot_resource_get_sign_in (resource) == INGOT_SIGN_IN_KEY ? _("Key") : _("No key");
+}
