@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-test"
+#include "config.h"
+
+#include <string.h>
+
+#include "ingot-test-store.h"
+
+/*
+ * Every version of the schema that was ever released has a dump in
+ * fixtures/schema. A change of the schema needs a new step in ingot-schema.c
+ * and a new dump; /store/schema/last-dump fails until it is there.
+ */
+#define LAST_VERSION 1
+
+#define SHAPE \
+  "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10) ORDER BY name)" \
+  " FROM sqlite_schema WHERE sql IS NOT NULL"
+
+static void
+load_dump (const char *folder, int version)
+{
+  g_autofree char *name = g_strdup_printf ("v%d.sql", version);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "schema", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &sql, NULL, &error);
+  g_assert_no_error (error);
+  ingot_test_store_sql (folder, sql);
+}
+
+static void
+test_last_dump (StoreFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *folder = ingot_test_make_folder ();
+  g_autofree char *shape = ingot_test_store_query (fixture->folder, SHAPE);
+  g_autofree char *version = ingot_test_store_query (fixture->folder, "PRAGMA user_version");
+  g_autofree char *last = g_strdup_printf ("%d", LAST_VERSION);
+  g_autofree char *dumped = NULL;
+
+  load_dump (folder, LAST_VERSION);
+  dumped = ingot_test_store_query (folder, SHAPE);
+  g_assert_cmpstr (version, ==, last);
+  g_assert_cmpstr (shape, ==, dumped);
+  ingot_test_remove_folder (folder);
+}
+
+static void
+assert_resources (GListModel *resources)
+{
+  g_autoptr(IngotResource) first = g_list_model_get_item (resources, 0);
+  g_autoptr(IngotResource) sandbox = g_list_model_get_item (resources, 1);
+  IngotDeployment *deployment = ingot_resource_find_deployment (first, "text-embedding-3-small");
+
+  g_assert_cmpuint (g_list_model_get_n_items (resources), ==, 2);
+  g_assert_cmpstr (ingot_resource_get_name (first), ==, "Contoso 콘토소");
+  g_assert_cmpstr (ingot_resource_get_url (first), ==, "https://contoso.openai.azure.com");
+  g_assert_cmpint (ingot_resource_get_kind (sandbox), ==, INGOT_RESOURCE_SANDBOX);
+  g_assert_nonnull (deployment);
+  g_assert_cmpint (ingot_deployment_get_style (deployment), ==, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  g_assert_false (ingot_deployment_get_chats (deployment));
+}
+
+static void
+assert_conversations (GListModel *conversations)
+{
+  g_autoptr(IngotConversation) first = g_list_model_get_item (conversations, 0);
+  g_autoptr(IngotConversation) second = g_list_model_get_item (conversations, 1);
+  IngotDeployment *deployment = ingot_conversation_get_deployment (first);
+
+  g_assert_cmpuint (g_list_model_get_n_items (conversations), ==, 2);
+  g_assert_cmpstr (ingot_conversation_get_title (first), ==, "첫 줄 👋");
+  g_assert_cmpstr (ingot_conversation_get_draft (first), ==, "draft 초안");
+  g_assert_cmpint (ingot_conversation_get_updated (first), ==, 1700000003000000);
+  g_assert_nonnull (deployment);
+  g_assert_cmpstr (ingot_deployment_get_name (deployment), ==, "mistral-large");
+  g_assert_cmpstr (ingot_conversation_get_title (second), ==, "Renamed");
+}
+
+static void
+assert_turns (StoreFixture *fixture)
+{
+  g_autoptr(IngotTurn) question = ingot_test_store_load_turn (fixture, 6, 0, 3);
+  g_autoptr(IngotTurn) failed = ingot_test_store_load_turn (fixture, 6, 1, 3);
+  g_autoptr(IngotTurn) interrupted = ingot_test_store_load_turn (fixture, 6, 2, 3);
+
+  g_assert_cmpstr (ingot_turn_get_text (question), ==, "첫 줄 👋\nsecond");
+  g_assert_cmpint (ingot_turn_get_role (question), ==, INGOT_ROLE_USER);
+  g_assert_cmpint (ingot_turn_get_state (failed), ==, INGOT_TURN_FAILED);
+  g_assert_cmpstr (ingot_turn_get_reasoning (failed), ==, "thought");
+  g_assert_cmpint (ingot_turn_get_facts (failed)->prompt_tokens, ==, 12);
+  g_assert_nonnull (ingot_turn_get_failure (failed));
+  g_assert_cmpint (ingot_turn_get_failure (failed)->status, ==, 429);
+  g_assert_cmpint (ingot_turn_get_state (interrupted), ==, INGOT_TURN_INTERRUPTED);
+  g_assert_cmpstr (ingot_turn_get_text (interrupted), ==, "still 쓰는 중");
+  g_assert_cmpstr (ingot_turn_get_reasoning (interrupted), ==, "hm");
+}
+
+/* What a program of that version left behind is all there, in the shape of today. */
+static void
+test_dump (gconstpointer data)
+{
+  g_autofree char *folder = ingot_test_make_folder ();
+  StoreFixture fixture = { folder, NULL };
+  g_autoptr(GListModel) resources = NULL;
+  g_autoptr(GListModel) conversations = NULL;
+  g_autofree char *integrity = NULL;
+  g_autofree char *violations = NULL;
+
+  load_dump (folder, GPOINTER_TO_INT (data));
+  fixture.store = ingot_test_store_open (folder);
+  g_assert_cmpint (ingot_store_get_set_aside (fixture.store, NULL), ==, INGOT_SET_ASIDE_NONE);
+  g_assert_cmpint (ingot_store_new_id (fixture.store), ==, 13);
+  resources = ingot_test_load (ingot_store_load_resources (fixture.store));
+  conversations = ingot_test_load (ingot_store_load_conversations (fixture.store, resources));
+  assert_resources (resources);
+  assert_conversations (conversations);
+  assert_turns (&fixture);
+  ingot_test_store_close (&fixture.store);
+  integrity = ingot_test_store_query (folder, "PRAGMA integrity_check");
+  violations = ingot_test_store_query (folder, "PRAGMA foreign_key_check");
+  g_assert_cmpstr (integrity, ==, "ok");
+  g_assert_cmpstr (violations, ==, "");
+  ingot_test_remove_folder (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  ingot_test_init (&argc, &argv);
+  g_test_add ("/store/schema/last-dump", StoreFixture, NULL,
+              ingot_test_store_set_up, test_last_dump, ingot_test_store_tear_down);
+  for (int version = 1; version <= LAST_VERSION; version++)
+    {
+      g_autofree char *path = g_strdup_printf ("/store/schema/v%d", version);
+
+      g_test_add_data_func (path, GINT_TO_POINTER (version), test_dump);
+    }
+  return g_test_run ();
+}
