@@ -85,25 +85,28 @@ consent () {
 }
 
 install_packages () {
-  local missing script as_root=()
+  local missing needed=() script="set -e; export DEBIAN_FRONTEND=noninteractive" as_root=()
   mapfile -t missing < <(missing_packages "$@")
-  if [ ${#missing[@]} -eq 0 ] && has_locale; then
-    return
-  fi
-  script="set -e; export DEBIAN_FRONTEND=noninteractive"
   if [ ${#missing[@]} -gt 0 ]; then
+    needed+=("${missing[@]}")
     script+="; apt-get update; apt-get install -y --no-install-recommends ${missing[*]}"
   fi
-  script+="; echo '$locale UTF-8' >>/etc/locale.gen; locale-gen"
-  say "Ingot needs these packages: ${missing[*]:-none} and the locale $locale (for the tests of translations)."
+  if ! has_locale; then
+    needed+=("and the locale $locale")
+    script+="; echo '$locale UTF-8' >>/etc/locale.gen; locale-gen"
+  fi
+  if [ ${#needed[@]} -eq 0 ]; then
+    return
+  fi
+  say "Ingot needs what is missing here: ${needed[*]}"
   if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || die "Only an administrator can install them. As root, run:" "" "  sh -c \"$script\""
+    command -v sudo >/dev/null || die "Only an administrator can install that. As root, run:" "" "  sh -c \"$script\""
     as_root=(sudo)
   fi
-  consent "Install them now with apt-get?" \
-    || die "Nothing was installed. Run ./dev --yes, or as root:" "" "  sh -c \"$script\""
-  "${as_root[@]}" sh -c "$script" >&2 </dev/null \
-    || die "The packages could not be installed; the reason is above. Without a network, connect and run this again."
+  consent "Install it now with apt-get?" \
+    || die "Nothing was installed. Run ./dev --yes with the same verb, or as root:" "" "  sh -c \"$script\""
+  "${as_root[@]}" sh -c "$script" >&2 </dev/null || die \
+    "The packages could not be installed; apt's reason is above. If the network was away, connect and run this again."
 }
 
 # --- Any other machine: the tools ---
