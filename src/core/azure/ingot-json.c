@@ -57,7 +57,7 @@ JsonNode *
 ingot_json_parse (const char *text, gsize length, GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autofree char *mended = g_utf8_make_valid (text, (gssize) length);
+  g_autofree char *mended = g_utf8_make_valid (text != NULL ? text : "", (gssize) length);
   g_autoptr(GError) reason = NULL;
   JsonNode *root = NULL;
 

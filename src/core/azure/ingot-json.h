@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * ingot_json_parse:
+ * @text: (nullable): NULL, as the data of an empty #GBytes is, is an empty document
  *
  * What a server sent is hostile: nothing in it may crash or raise a warning.
  * Nesting beyond what json-glib allows (1024) is refused before it can fill the

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-test"
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+
+#include "ingot-test-sandbox.h"
+
+IngotTestSandbox *
+ingot_test_sandbox_new (int rate)
+{
+  IngotTestSandbox *self = g_new0 (IngotTestSandbox, 1);
+  g_autofree char *rate_option = g_strdup_printf ("--rate=%d", rate);
+  g_autoptr(GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr(JsonNode) ready = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                    g_getenv ("INGOT_TEST_SANDBOX"), rate_option, "--faults", NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  ready = json_from_string (line, &error);
+  g_assert_no_error (error);
+  self->origin = g_strdup (json_object_get_string_member (json_node_get_object (ready), "origin"));
+  self->key = g_strdup (json_object_get_string_member (json_node_get_object (ready), "api_key"));
+  return self;
+}
+
+void
+ingot_test_sandbox_free (IngotTestSandbox *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* It ends when its standard input does. */
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait (self->process, NULL, &error);
+  g_assert_no_error (error);
+  g_object_unref (self->process);
+  g_free (self->origin);
+  g_free (self->key);
+  g_free (self);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * IngotTestSandbox:
+ *
+ * The real sandbox as a child process. It ends when it is freed, or with the test.
+ */
+typedef struct
+{
+  GSubprocess *process;
+  char *origin;
+  char *key;
+} IngotTestSandbox;
+
+/* Started from $INGOT_TEST_SANDBOX, with all speeds at @rate tokens a second and with its faults. */
+IngotTestSandbox *ingot_test_sandbox_new (int rate);
+void              ingot_test_sandbox_free (IngotTestSandbox *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IngotTestSandbox, ingot_test_sandbox_free)
+
+G_END_DECLS
