@@ -33,7 +33,7 @@ fail_too_long (IngotSse *self, GError **error)
 {
   self->too_long = TRUE;
   g_set_error (error, INGOT_ERROR, INGOT_ERROR_PROTOCOL,
-               _("The service sent an event of more than %" G_GSIZE_FORMAT " bytes."), self->max_event);
+               _("The service sent an event of more than %lu bytes."), (unsigned long) self->max_event);
   return FALSE;
 }
 

@@ -129,8 +129,8 @@ ingot_welcome_page_class_init (IngotWelcomePageClass *klass)
                                                  | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[DEPLOYMENT_READY] = g_signal_new ("deployment-ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                            NULL, NULL, NULL, G_TYPE_NONE, 1, INGOT_TYPE_DEPLOYMENT);
+  signals[DEPLOYMENT_READY] = g_signal_new ("deployment-ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, INGOT_TYPE_DEPLOYMENT);
 
   g_type_ensure (INGOT_TYPE_DOOR);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -15,7 +15,8 @@ ingot_about_dup_versions (void)
                           gtk_get_micro_version ());
   g_string_append_printf (text, "libadwaita %u.%u.%u\n", adw_get_major_version (), adw_get_minor_version (),
                           adw_get_micro_version ());
-  g_string_append_printf (text, "GLib %u.%u.%u\n", glib_major_version, glib_minor_version, glib_micro_version);
+  g_string_append_printf (text, "GLib %u.%u.%u\n", glib_major_version, glib_minor_version,
+                          glib_micro_version);
   /* These do not tell, or may not be asked from here: what the program was built with. */
   g_string_append (text, LIBRARY_VERSIONS);
   return g_string_free_and_steal (text);

@@ -137,8 +137,8 @@ after_paint_cb (IngotWindow *window, GdkFrameClock *clock)
 static void
 watch_first_frame (GtkWidget *window)
 {
-  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb), window,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb),
+                           window, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -192,7 +192,8 @@ ingot_application_handle_local_options (GApplication *application, GVariantDict 
       g_print ("%s", versions);
       return 0;
     }
-  INGOT_APPLICATION (application)->exits_after_startup = g_variant_dict_contains (options, "exit-after-startup");
+  INGOT_APPLICATION (application)->exits_after_startup =
+    g_variant_dict_contains (options, "exit-after-startup");
   return G_APPLICATION_CLASS (ingot_application_parent_class)->handle_local_options (application, options);
 }
 

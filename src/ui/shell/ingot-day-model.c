@@ -235,7 +235,8 @@ ingot_day_model_init (IngotDayModel *self)
   self->model_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "items-changed", G_CALLBACK (items_changed_cb), self);
   self->first_signals = g_signal_group_new (INGOT_TYPE_CONVERSATION);
-  g_signal_group_connect_swapped (self->first_signals, "notify::updated", G_CALLBACK (first_updated_cb), self);
+  g_signal_group_connect_swapped (self->first_signals, "notify::updated",
+                                  G_CALLBACK (first_updated_cb), self);
 }
 
 IngotDayModel *

@@ -84,9 +84,11 @@ ingot_days_dup_section_title (gint64 time, guint today)
     default:
       g_date_clear (&date, 1);
       g_date_set_julian (&date, today);
-      /* Translators: the head of a month of this year, then of another year; see g_date_time_format(). */
-      return g_date_time_format (local, g_date_get_year (&date) == g_date_time_get_year (local) ? _("%OB")
-                                                                                                 : _("%OB %Y"));
+      if (g_date_get_year (&date) == g_date_time_get_year (local))
+        /* xgettext:no-c-format Translators: the head of a month of this year; see g_date_time_format(). */
+        return g_date_time_format (local, _("%OB"));
+      /* xgettext:no-c-format Translators: the head of a month of another year; see g_date_time_format(). */
+      return g_date_time_format (local, _("%OB %Y"));
     }
 }
 
@@ -98,14 +100,14 @@ ingot_days_dup_time (gint64 time, guint today)
   switch (ingot_days_get_section (time, today))
     {
     case SECTION_TODAY:
-      /* Translators: the time of a conversation of today; see g_date_time_format(). */
+      /* xgettext:no-c-format Translators: the time of a conversation of today; see g_date_time_format(). */
       return g_date_time_format (local, _("%H:%M"));
     case SECTION_YESTERDAY:
     case SECTION_WEEK:
-      /* Translators: the weekday of a conversation of the last days; see g_date_time_format(). */
+      /* xgettext:no-c-format Translators: the weekday of a recent conversation; see g_date_time_format(). */
       return g_date_time_format (local, _("%a"));
     default:
-      /* Translators: the day of an older conversation; see g_date_time_format(). */
+      /* xgettext:no-c-format Translators: the day of an older conversation; see g_date_time_format(). */
       return g_date_time_format (local, _("%-d %b"));
     }
 }

@@ -260,10 +260,12 @@ static void
 items_changed_cb (IngotLibraryPane *self)
 {
   GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
   update_stack (self);
   sync_selection (self);
-  if (gtk_adjustment_get_value (position) < 1 && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+  /* Who is at the top stays there; by itself the list would keep its first row and hide what comes above. */
+  if (n > 0 && gtk_adjustment_get_value (position) < 1)
     gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
@@ -272,7 +274,7 @@ selected_item_cb (IngotLibraryPane *self)
 {
   IngotConversation *item = gtk_single_selection_get_selected_item (self->selection);
 
-  /* Nothing is selected when the selected one has moved or gone, or was clicked with Ctrl: that is no choice. */
+  /* Nothing is selected when the selected one has moved or gone, or was clicked with Ctrl: no choice. */
   if (item != NULL)
     ingot_library_pane_set_selected (self, item);
   else

@@ -114,12 +114,14 @@ ingot_library_row_class_init (IngotLibraryRowClass *klass)
   object_class->set_property = ingot_library_row_set_property;
   object_class->dispose = ingot_library_row_dispose;
 
-  props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION, writable);
+  props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION,
+                                                  writable);
   props[PROP_TODAY] = g_param_spec_uint ("today", NULL, NULL, 0, G_MAXUINT, 0, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (INGOT_TYPE_CONVERSATION);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-library-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/ingotapp/Ingot/ingot-library-row.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryRow, title);
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryRow, subtitle);
   gtk_widget_class_bind_template_callback (widget_class, dup_icon_name);

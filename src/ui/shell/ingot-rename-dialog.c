@@ -32,6 +32,7 @@ ingot_rename_dialog_new (IngotConversation *conversation)
   adw_alert_dialog_set_default_response (alert, "rename");
   adw_alert_dialog_set_close_response (alert, "cancel");
   adw_dialog_set_focus (dialog, entry);
-  g_signal_connect_object (dialog, "response::rename", G_CALLBACK (rename_cb), conversation, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response::rename", G_CALLBACK (rename_cb), conversation,
+                           G_CONNECT_SWAPPED);
   return dialog;
 }

@@ -15,20 +15,6 @@ is_empty (IngotConversation *conversation)
 }
 
 static void
-focus_composer (IngotWindow *self)
-{
-  if (self->chat_page != NULL)
-    gtk_widget_activate_action (self->chat_page, "chat.focus-composer", NULL);
-}
-
-static void
-leave_overlay (IngotWindow *self)
-{
-  if (adw_overlay_split_view_get_collapsed (self->split_view))
-    adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
-}
-
-static void
 new_chat_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IngotWindow *self = INGOT_WINDOW (widget);
@@ -37,8 +23,7 @@ new_chat_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   /* One that nothing is in yet is as new as another. */
   if (self->conversation == NULL || !is_empty (self->conversation))
     ingot_window_start_chat (self, ingot_resources_get_default_deployment (resources));
-  leave_overlay (self);
-  focus_composer (self);
+  ingot_window_go_to_composer (self);
 }
 
 static void
@@ -85,7 +70,7 @@ previous_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 focus_composer_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  focus_composer (INGOT_WINDOW (widget));
+  ingot_window_go_to_composer (INGOT_WINDOW (widget));
 }
 
 static void
@@ -152,7 +137,8 @@ ingot_window_update_actions (IngotWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean ready = self->workspace != NULL && ingot_workspace_get_ready (self->workspace);
-  gboolean listed = ready && self->conversation != NULL && ingot_conversation_get_id (self->conversation) != 0;
+  gboolean listed = ready && self->conversation != NULL
+                    && ingot_conversation_get_id (self->conversation) != 0;
 
   gtk_widget_action_set_enabled (widget, "win.new-chat", ready);
   gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
@@ -164,9 +150,19 @@ ingot_window_update_actions (IngotWindow *self)
 }
 
 void
+ingot_window_go_to_composer (IngotWindow *self)
+{
+  if (adw_overlay_split_view_get_collapsed (self->split_view))
+    adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
+  if (self->chat_page != NULL)
+    gtk_widget_activate_action (self->chat_page, "chat.focus-composer", NULL);
+}
+
+void
 ingot_window_start_chat (IngotWindow *self, IngotDeployment *deployment)
 {
-  g_autoptr(IngotConversation) conversation = ingot_library_begin (ingot_workspace_get_library (self->workspace));
+  IngotLibrary *library = ingot_workspace_get_library (self->workspace);
+  g_autoptr(IngotConversation) conversation = ingot_library_begin (library);
 
   ingot_conversation_set_deployment (conversation, deployment);
   ingot_window_set_conversation (self, conversation);

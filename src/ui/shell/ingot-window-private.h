@@ -31,6 +31,9 @@ struct _IngotWindow
 void ingot_window_install_actions (GtkWidgetClass *widget_class);
 void ingot_window_update_actions (IngotWindow *self);
 
+/* To where a person writes; the library no longer lies over it. */
+void ingot_window_go_to_composer (IngotWindow *self);
+
 /* Shows a conversation that is not in the library yet. @deployment: (nullable) */
 void ingot_window_start_chat (IngotWindow *self, IngotDeployment *deployment);
 

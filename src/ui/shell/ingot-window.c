@@ -21,10 +21,18 @@ static GParamSpec *props[N_PROPS];
 G_DEFINE_FINAL_TYPE (IngotWindow, ingot_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
+go_to_composer_cb (gpointer user_data)
+{
+  g_autoptr(IngotWindow) self = user_data;
+
+  ingot_window_go_to_composer (self);
+}
+
+/* Later, because the row takes the focus when the click is over. */
+static void
 chosen_cb (IngotWindow *self)
 {
-  if (adw_overlay_split_view_get_collapsed (self->split_view))
-    adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
+  g_idle_add_once (go_to_composer_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -54,13 +62,15 @@ static void
 deployment_ready_cb (IngotWindow *self, IngotDeployment *deployment)
 {
   ingot_window_start_chat (self, deployment);
+  ingot_window_go_to_composer (self);
 }
 
 static void
 conversation_id_cb (IngotWindow *self)
 {
   if (self->settings != NULL && self->conversation != NULL)
-    g_settings_set_int64 (self->settings, "last-conversation", ingot_conversation_get_id (self->conversation));
+    g_settings_set_int64 (self->settings, "last-conversation",
+                          ingot_conversation_get_id (self->conversation));
   ingot_window_update_actions (self);
 }
 
@@ -99,6 +109,7 @@ open_conversation (IngotWindow *self)
     ingot_window_set_conversation (self, last != NULL ? last : latest);
   else
     ingot_window_start_chat (self, ingot_resources_get_default_deployment (resources));
+  ingot_window_go_to_composer (self);
 }
 
 static void
@@ -273,7 +284,8 @@ ingot_window_class_init (IngotWindowClass *klass)
   props[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, INGOT_TYPE_WORKSPACE, writable);
   props[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
                                               writable | G_PARAM_CONSTRUCT_ONLY);
-  props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION, writable);
+  props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION,
+                                                  writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   bind_template (widget_class);
@@ -286,13 +298,15 @@ ingot_window_init (IngotWindow *self)
   g_autoptr(GPropertyAction) toggle = NULL;
 
   self->workspace_signals = g_signal_group_new (INGOT_TYPE_WORKSPACE);
-  g_signal_group_connect_swapped (self->workspace_signals, "notify::ready", G_CALLBACK (workspace_ready_cb), self);
+  g_signal_group_connect_swapped (self->workspace_signals, "notify::ready",
+                                  G_CALLBACK (workspace_ready_cb), self);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::failure",
                                   G_CALLBACK (workspace_failure_cb), self);
   g_signal_group_connect_swapped (self->workspace_signals, "notify::notice",
                                   G_CALLBACK (workspace_notice_cb), self);
   self->conversation_signals = g_signal_group_new (INGOT_TYPE_CONVERSATION);
-  g_signal_group_connect_swapped (self->conversation_signals, "notify::id", G_CALLBACK (conversation_id_cb), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::id",
+                                  G_CALLBACK (conversation_id_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   toggle = g_property_action_new ("toggle-library", self->split_view, "show-sidebar");
