@@ -6,6 +6,7 @@
 
 #include "ingot-rename-dialog.h"
 #include "ingot-window-private.h"
+#include "setup/ingot-add-resource-dialog.h"
 
 static gboolean
 is_empty (IngotConversation *conversation)
@@ -24,6 +25,26 @@ new_chat_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->conversation == NULL || !is_empty (self->conversation))
     ingot_window_start_chat (self, ingot_resources_get_default_deployment (resources));
   ingot_window_go_to_composer (self);
+}
+
+/* Whoever adds a resource in the middle of a conversation wants to go on with it there. */
+static void
+resource_added_cb (IngotWindow *self, IngotDeployment *deployment)
+{
+  if (self->conversation != NULL)
+    ingot_conversation_set_deployment (self->conversation, deployment);
+  else
+    ingot_window_start_chat (self, deployment);
+}
+
+static void
+add_resource_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotWindow *self = INGOT_WINDOW (widget);
+  AdwDialog *dialog = ingot_add_resource_dialog_new (ingot_workspace_get_resources (self->workspace));
+
+  g_signal_connect_object (dialog, "added", G_CALLBACK (resource_added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
@@ -123,6 +144,7 @@ void
 ingot_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-chat", NULL, new_chat_activated);
+  gtk_widget_class_install_action (widget_class, "win.add-resource", NULL, add_resource_activated);
   gtk_widget_class_install_action (widget_class, "win.try-sandbox", NULL, try_sandbox_activated);
   gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_activated);
   gtk_widget_class_install_action (widget_class, "win.delete", NULL, delete_activated);
@@ -141,6 +163,7 @@ ingot_window_update_actions (IngotWindow *self)
                     && ingot_conversation_get_id (self->conversation) != 0;
 
   gtk_widget_action_set_enabled (widget, "win.new-chat", ready);
+  gtk_widget_action_set_enabled (widget, "win.add-resource", ready);
   gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
   gtk_widget_action_set_enabled (widget, "win.rename", listed);
   gtk_widget_action_set_enabled (widget, "win.delete", listed);

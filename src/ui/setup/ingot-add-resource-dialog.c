@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-setup"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ingot-add-resource-dialog.h"
+#include "ingot-pasted.h"
+
+#define REREAD_MS 150
+
+struct _IngotAddResourceDialog
+{
+  AdwDialog parent_instance;
+
+  IngotResources *resources;
+  IngotEndpoint *endpoint; /* what was understood, or NULL */
+  IngotJob *job;           /* while it is being added */
+  guint reread_id;
+  gboolean filling;        /* a row is being filled in by the dialog itself */
+  gboolean own_deployment; /* the person has written these two themselves */
+  gboolean own_name;
+
+  GtkTextView *address;
+  GtkTextBuffer *buffer; /* of the address */
+  AdwBanner *problem_banner;
+  GtkWidget *form;
+  GtkWidget *understood;
+  AdwActionRow *problem_row;
+  AdwActionRow *resource_row;
+  GtkWidget *style_row;
+  AdwActionRow *left_out_row;
+  GtkEditable *deployment;
+  AdwPreferencesGroup *signing_in;
+  GtkEditable *key;
+  GtkEditable *name;
+  GtkWidget *add_button;
+  GtkWidget *spinner;
+};
+
+enum
+{
+  ADDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (IngotAddResourceDialog, ingot_add_resource_dialog, ADW_TYPE_DIALOG)
+
+static char *
+dup_trimmed (GtkEditable *editable)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+}
+
+static gboolean
+is_blank (GtkEditable *editable)
+{
+  g_autofree char *text = dup_trimmed (editable);
+
+  return *text == '\0';
+}
+
+static char *
+dup_host (IngotEndpoint *endpoint)
+{
+  g_autoptr(GUri) uri = g_uri_parse (endpoint->url, G_URI_FLAGS_NONE, NULL);
+
+  return g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : endpoint->url);
+}
+
+/* Only a server on this computer may be one that asks for no key. */
+static gboolean
+needs_key (IngotAddResourceDialog *self)
+{
+  g_autofree char *host = self->endpoint != NULL ? dup_host (self->endpoint) : NULL;
+
+  return host == NULL || !ingot_endpoint_is_loopback (host);
+}
+
+static void
+update (IngotAddResourceDialog *self)
+{
+  gboolean busy = self->job != NULL;
+  gboolean complete = self->endpoint != NULL && !is_blank (self->deployment) && !is_blank (self->name)
+                      && (!needs_key (self) || !is_blank (self->key));
+
+  gtk_widget_set_sensitive (self->add_button, complete && !busy);
+  gtk_widget_set_sensitive (self->form, !busy);
+  gtk_widget_set_visible (self->spinner, busy);
+  adw_preferences_group_set_description (self->signing_in, needs_key (self)
+                                         ? _("Kept in the system keyring")
+                                         : _("Kept in the system keyring. A server on this computer may need none."));
+}
+
+static void
+fill_in (IngotAddResourceDialog *self, GtkEditable *row, const char *text)
+{
+  self->filling = TRUE;
+  gtk_editable_set_text (row, text);
+  self->filling = FALSE;
+}
+
+/* "contoso-eastus" of contoso-eastus.openai.azure.com; all of it of 127.0.0.1. */
+static char *
+suggest_name (IngotEndpoint *endpoint)
+{
+  char *host = dup_host (endpoint);
+
+  if (!ingot_endpoint_is_loopback (host) && !g_hostname_is_ip_address (host))
+    host[strcspn (host, ".")] = '\0';
+  return host;
+}
+
+static void
+show_endpoint (IngotAddResourceDialog *self)
+{
+  g_autofree char *name = suggest_name (self->endpoint);
+
+  adw_action_row_set_subtitle (self->resource_row, self->endpoint->url);
+  if (self->endpoint->left_out != NULL)
+    {
+      g_autofree char *words = g_strdup_printf (_("%s is added for each request"), self->endpoint->left_out);
+
+      adw_action_row_set_subtitle (self->left_out_row, words);
+    }
+  if (!self->own_deployment && self->endpoint->deployment != NULL)
+    fill_in (self, self->deployment, self->endpoint->deployment);
+  if (!self->own_name)
+    fill_in (self, self->name, name);
+}
+
+static char *
+dup_text (IngotAddResourceDialog *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+}
+
+/* A key does not stay where it can be read over a shoulder, nor in what Undo brings back. */
+static void
+move_key (IngotAddResourceDialog *self)
+{
+  g_autofree char *text = dup_text (self);
+  g_autofree char *rest = NULL;
+  char *key = ingot_pasted_take_key (text, &rest);
+
+  if (key == NULL)
+    return;
+  gtk_editable_set_text (self->key, key);
+  memset (key, 0, strlen (key));
+  g_free (key);
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_set_text (self->buffer, rest, -1);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The key was moved to its row"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+reread (IngotAddResourceDialog *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr(GError) error = NULL;
+
+  move_key (self);
+  text = dup_text (self);
+  address = ingot_pasted_dup_address (text);
+  g_clear_handle_id (&self->reread_id, g_source_remove);
+  g_clear_pointer (&self->endpoint, ingot_endpoint_free);
+  if (*address != '\0')
+    self->endpoint = ingot_endpoint_parse (address, &error);
+  if (self->endpoint != NULL)
+    show_endpoint (self);
+  if (error != NULL)
+    adw_action_row_set_subtitle (self->problem_row, error->message);
+
+  gtk_widget_set_visible (self->understood, *address != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_row), error != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->resource_row), self->endpoint != NULL);
+  gtk_widget_set_visible (self->style_row, self->endpoint != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out_row),
+                          self->endpoint != NULL && self->endpoint->left_out != NULL);
+  update (self);
+}
+
+static gboolean
+reread_cb (gpointer user_data)
+{
+  IngotAddResourceDialog *self = user_data;
+
+  self->reread_id = 0;
+  reread (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The tag keeps an address that wraps free of hyphens that are not in it. */
+static void
+address_changed_cb (IngotAddResourceDialog *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_apply_tag_by_name (self->buffer, "address", &start, &end);
+  g_clear_handle_id (&self->reread_id, g_source_remove);
+  self->reread_id = g_timeout_add (REREAD_MS, reread_cb, self);
+}
+
+static void
+deployment_changed_cb (IngotAddResourceDialog *self)
+{
+  if (!self->filling)
+    self->own_deployment = !is_blank (self->deployment);
+  update (self);
+}
+
+static void
+name_changed_cb (IngotAddResourceDialog *self)
+{
+  if (!self->filling)
+    self->own_name = !is_blank (self->name);
+  update (self);
+}
+
+static void
+show_failure (IngotAddResourceDialog *self, const IngotFailure *failure)
+{
+  g_autoptr(IngotFailure) unknown = ingot_failure_new (INGOT_ERROR_FAILED);
+  g_autofree char *headline = NULL;
+  g_autofree char *advice = NULL;
+  g_autofree char *words = NULL;
+
+  if (failure == NULL)
+    failure = unknown;
+  headline = ingot_failure_dup_headline (failure);
+  advice = ingot_failure_dup_advice (failure);
+  words = g_strdup_printf ("%s. %s", headline, advice);
+  adw_banner_set_title (self->problem_banner, words);
+  adw_banner_set_button_label (self->problem_banner,
+                               failure->code == INGOT_ERROR_KEYRING || failure->code == INGOT_ERROR_KEYRING_LOCKED
+                               ? _("Use Until Ingot Quits") : NULL);
+  adw_banner_set_revealed (self->problem_banner, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+job_state_changed_cb (IngotAddResourceDialog *self)
+{
+  g_autoptr(IngotJob) job = NULL;
+  IngotDeployment *added;
+
+  if (self->job == NULL || !ingot_job_is_over (self->job))
+    return;
+
+  job = g_steal_pointer (&self->job);
+  g_signal_handlers_disconnect_by_func (job, job_state_changed_cb, self);
+  update (self);
+  if (ingot_job_get_state (job) == INGOT_JOB_FAILED)
+    show_failure (self, ingot_job_get_failure (job));
+  if (ingot_job_get_state (job) != INGOT_JOB_DONE)
+    return;
+
+  added = ingot_resources_get_added (self->resources, job);
+  if (added != NULL)
+    g_signal_emit (self, signals[ADDED], 0, added);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+add (IngotAddResourceDialog *self, IngotKeepKey keep)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *deployment = NULL;
+  g_autofree char *key = NULL;
+
+  if (self->reread_id != 0)
+    reread (self);
+  if (!gtk_widget_get_sensitive (self->add_button))
+    return;
+
+  name = dup_trimmed (self->name);
+  deployment = dup_trimmed (self->deployment);
+  key = dup_trimmed (self->key);
+  adw_banner_set_revealed (self->problem_banner, FALSE);
+  self->job = ingot_resources_add (self->resources, name, self->endpoint, deployment, key, keep);
+  memset (key, 0, strlen (key));
+  g_signal_connect_object (self->job, "notify::state", G_CALLBACK (job_state_changed_cb), self, G_CONNECT_SWAPPED);
+  update (self);
+  job_state_changed_cb (self);
+}
+
+static void
+add_clicked_cb (IngotAddResourceDialog *self)
+{
+  add (self, INGOT_KEEP_IN_KEYRING);
+}
+
+static void
+keep_until_quit_cb (IngotAddResourceDialog *self)
+{
+  add (self, INGOT_KEEP_UNTIL_QUIT);
+}
+
+static void
+cancel_clicked_cb (IngotAddResourceDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+ingot_add_resource_dialog_closed (AdwDialog *dialog)
+{
+  IngotAddResourceDialog *self = INGOT_ADD_RESOURCE_DIALOG (dialog);
+
+  if (self->job != NULL)
+    ingot_job_cancel (self->job);
+}
+
+static void
+ingot_add_resource_dialog_dispose (GObject *object)
+{
+  IngotAddResourceDialog *self = INGOT_ADD_RESOURCE_DIALOG (object);
+
+  g_clear_handle_id (&self->reread_id, g_source_remove);
+  g_clear_pointer (&self->endpoint, ingot_endpoint_free);
+  g_clear_object (&self->job);
+  g_clear_object (&self->resources);
+  G_OBJECT_CLASS (ingot_add_resource_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/ingotapp/Ingot/ingot-add-resource-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, address);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, problem_banner);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, understood);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, problem_row);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, resource_row);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, style_row);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, left_out_row);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, deployment);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, signing_in);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, key);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, name);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, add_button);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_until_quit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, deployment_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+}
+
+static void
+ingot_add_resource_dialog_class_init (IngotAddResourceDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ingot_add_resource_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = ingot_add_resource_dialog_closed;
+
+  signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, INGOT_TYPE_DEPLOYMENT);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+ingot_add_resource_dialog_init (IngotAddResourceDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->buffer = gtk_text_view_get_buffer (self->address);
+  gtk_text_buffer_create_tag (self->buffer, "address", "insert-hyphens", FALSE, NULL);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (address_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "paste-done", G_CALLBACK (move_key), self, G_CONNECT_SWAPPED);
+  reread (self);
+}
+
+AdwDialog *
+ingot_add_resource_dialog_new (IngotResources *resources)
+{
+  IngotAddResourceDialog *self = g_object_new (INGOT_TYPE_ADD_RESOURCE_DIALOG, NULL);
+
+  g_set_object (&self->resources, resources);
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "jobs/ingot-resources.h"
+
+G_BEGIN_DECLS
+
+/**
+ * IngotAddResourceDialog:
+ *
+ * Takes an address, says what it understood of it, and adds the resource with
+ * a first deployment and a key. It closes when that is done.
+ *
+ * Signals: "added" (#IngotDeployment).
+ */
+#define INGOT_TYPE_ADD_RESOURCE_DIALOG (ingot_add_resource_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (IngotAddResourceDialog, ingot_add_resource_dialog, INGOT, ADD_RESOURCE_DIALOG, AdwDialog)
+
+AdwDialog *ingot_add_resource_dialog_new (IngotResources *resources);
+
+G_END_DECLS
