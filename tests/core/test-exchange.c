@@ -6,6 +6,7 @@
 #include "ingot-test.h"
 #include "ingot-test-server.h"
 #include "net/ingot-exchange.h"
+#include "net/ingot-proxy-resolver.h"
 
 static char *
 read_all (IngotExchange *exchange, GError **error)
@@ -142,7 +143,8 @@ test_connection_is_kept (void)
   g_autoptr(IngotTestServer) server = ingot_test_server_new (NULL);
   g_autoptr(SoupSession) session = ingot_http_session_new ();
   g_autoptr(IngotExchange) first = ingot_exchange_new (session, server->url, NULL, NULL);
-  g_autoptr(IngotExchange) second = ingot_exchange_new (session, server->url, NULL, NULL);
+  g_autoptr(GBytes) body = g_bytes_new_static ("{}", 2);
+  g_autoptr(IngotExchange) second = ingot_exchange_new (session, server->url, body, NULL);
   guint16 port;
 
   ingot_test_server_answer (server, 200, NULL, NULL, "ok");
@@ -319,6 +321,32 @@ test_redirects (void)
     }
 }
 
+/* A proxy that the desktop names gets what is for other computers, and nothing else. */
+static void
+test_no_proxy_for_this_computer (void)
+{
+  g_autoptr(IngotTestServer) server = ingot_test_server_new (NULL);
+  g_autoptr(IngotTestServer) proxy = ingot_test_server_new (NULL);
+  g_autoptr(GProxyResolver) desktop = g_simple_proxy_resolver_new (proxy->url, NULL);
+  g_autoptr(GProxyResolver) ours = ingot_proxy_resolver_new (desktop);
+  g_autoptr(SoupSession) session = ingot_http_session_new ();
+  g_autoptr(GProxyResolver) of_session = NULL;
+  g_autoptr(IngotExchange) near = ingot_exchange_new (session, server->url, NULL, NULL);
+  g_autoptr(IngotExchange) far = ingot_exchange_new (session, "https://nowhere.invalid/", NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_object_get (session, "proxy-resolver", &of_session, NULL);
+  g_assert_true (INGOT_IS_PROXY_RESOLVER (of_session));
+  soup_session_set_proxy_resolver (session, ours);
+  ingot_test_server_answer (server, 200, NULL, NULL, "ok");
+  ingot_test_server_answer (proxy, 403, NULL, NULL, "no");
+  assert_answer (near, 200, "ok");
+  g_assert_cmpuint (proxy->seen->len, ==, 0);
+  ingot_test_await (ingot_exchange_send (far, NULL), &error);
+  g_assert_cmpuint (proxy->seen->len, ==, 1);
+  g_assert_true (g_str_has_prefix (proxy->seen->pdata[0], "CONNECT "));
+}
+
 static void
 note_cb (IngotExchange *exchange, GParamSpec *pspec, gpointer user_data)
 {
@@ -364,6 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/unknown-host", test_unknown_host);
   g_test_add_func ("/exchange/bad-addresses", test_bad_addresses);
   g_test_add_func ("/exchange/redirects", test_redirects);
+  g_test_add_func ("/exchange/no-proxy-for-this-computer", test_no_proxy_for_this_computer);
   g_test_add_func ("/exchange/properties", test_properties);
   return g_test_run ();
 }

@@ -70,11 +70,10 @@ build_message (IngotExchange *self, GError **error)
     soup_message_set_request_body_from_bytes (message, "application/json", self->body);
   if (self->accept != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", self->accept);
-  /* libsoup would carry an api-key header to wherever a redirect points, and rewrite our Authorization.
-   * On HTTP/2 an exchange has no connection of its own that Stop could close. Without the last flag it
-   * opens a connection for every POST, and with TLS that is the largest part of the time to the first token. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE
-                                   | SOUP_MESSAGE_IDEMPOTENT);
+  /* libsoup would carry an api-key header to wherever a redirect points, and open a connection for
+   * every POST, which with TLS is the largest part of the time to the first token. On HTTP/2 an
+   * exchange has no connection of its own that Stop could close. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   soup_message_set_force_http1 (message, TRUE);
   g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self, 0);
   g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), self, 0);
@@ -140,7 +139,9 @@ wait_before_retry (IngotExchange *self, int delay, int status, GError **error)
 static GError *
 explain_failure (IngotExchange *self, const GError *error)
 {
-  return self->timed_out ? ingot_exchange_timeout_error () : ingot_net_error_for_send (error, self->tls_flags);
+  if (self->timed_out)
+    return ingot_exchange_timeout_error ();
+  return ingot_net_error_for_send (error, self->tls_flags);
 }
 
 /* Returns: TRUE when the last answer is there to be read. */

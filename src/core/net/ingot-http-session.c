@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ingot-exchange.h"
+#include "ingot-proxy-resolver.h"
 
 /* libsoup opens two connections to a host, which makes eight lanes take four times as long as one. */
 #define MAX_CONNECTIONS 64
@@ -14,11 +15,13 @@
 SoupSession *
 ingot_http_session_new (void)
 {
+  g_autoptr(GProxyResolver) proxies = ingot_proxy_resolver_new (g_proxy_resolver_get_default ());
   /* No deadline of libsoup's: it has one for connecting, for the head and for every
    * read, and a reasoning model needs another for each. The exchange has its own. */
   SoupSession *session = g_object_new (SOUP_TYPE_SESSION,
                                        "max-conns", MAX_CONNECTIONS,
                                        "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
+                                       "proxy-resolver", proxies,
                                        "timeout", 0,
                                        "idle-timeout", KEEP_IDLE_S,
                                        "user-agent", "Ingot/" VERSION,

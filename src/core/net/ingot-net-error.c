@@ -100,7 +100,7 @@ ingot_net_error_for_redirect (const char *location)
                                 _("The server points to another address. Ingot does not follow, "
                                   "because the key would go there too."));
   return g_error_new (INGOT_ERROR, INGOT_ERROR_REDIRECT,
-                      _("The server points to “%s”. Ingot does not follow, because the key would go there "
-                        "too. If you trust that address, enter it for the resource."),
+                      _("The server points to “%s”. Ingot does not follow, because the key would go "
+                        "there too. If you trust that address, enter it for the resource."),
                       g_uri_get_host (uri));
 }
