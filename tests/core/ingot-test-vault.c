@@ -9,10 +9,10 @@
 #include "ingot-test-vault.h"
 
 void
-ingot_test_vault_assert_key (IngotVault *vault, gint64 resource_id, const char *key)
+ingot_test_vault_assert_key (IngotVault *vault, const char *address, const char *key)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(SecretValue) value = ingot_test_await_boxed (ingot_vault_lookup (vault, resource_id, NULL), &error);
+  g_autoptr(SecretValue) value = ingot_test_await_boxed (ingot_vault_lookup (vault, address, NULL), &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (secret_value_get (value, NULL), ==, key);
@@ -34,17 +34,17 @@ ingot_test_vault_round_trip (void)
 {
   g_autoptr(IngotVault) vault = ingot_vault_new ();
 
-  ingot_test_vault_assert_error (ingot_vault_lookup (vault, 1, NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
-  ingot_test_await_success (ingot_vault_store (vault, 1, "Ingot: one", "s3cret-one", NULL));
-  ingot_test_await_success (ingot_vault_store (vault, 11, "Ingot: eleven", "s3cret-eleven", NULL));
-  ingot_test_vault_assert_key (vault, 1, "s3cret-one");
-  ingot_test_vault_assert_key (vault, 11, "s3cret-eleven");
-  ingot_test_await_success (ingot_vault_store (vault, 1, "Ingot: one", "s3cret-new", NULL));
-  ingot_test_vault_assert_key (vault, 1, "s3cret-new");
-  ingot_test_await_success (ingot_vault_clear (vault, 1, NULL));
-  ingot_test_vault_assert_error (ingot_vault_lookup (vault, 1, NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
-  ingot_test_vault_assert_key (vault, 11, "s3cret-eleven");
-  ingot_test_await_success (ingot_vault_clear (vault, 1, NULL));
-  ingot_test_await_success (ingot_vault_clear (vault, 11, NULL));
-  ingot_test_vault_assert_error (ingot_vault_lookup (vault, 11, NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, "https://r1.example/openai/v1", NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
+  ingot_test_await_success (ingot_vault_store (vault, "https://r1.example/openai/v1", "Ingot: one", "s3cret-one", NULL));
+  ingot_test_await_success (ingot_vault_store (vault, "https://r11.example/openai/v1", "Ingot: eleven", "s3cret-eleven", NULL));
+  ingot_test_vault_assert_key (vault, "https://r1.example/openai/v1", "s3cret-one");
+  ingot_test_vault_assert_key (vault, "https://r11.example/openai/v1", "s3cret-eleven");
+  ingot_test_await_success (ingot_vault_store (vault, "https://r1.example/openai/v1", "Ingot: one", "s3cret-new", NULL));
+  ingot_test_vault_assert_key (vault, "https://r1.example/openai/v1", "s3cret-new");
+  ingot_test_await_success (ingot_vault_clear (vault, "https://r1.example/openai/v1", NULL));
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, "https://r1.example/openai/v1", NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
+  ingot_test_vault_assert_key (vault, "https://r11.example/openai/v1", "s3cret-eleven");
+  ingot_test_await_success (ingot_vault_clear (vault, "https://r1.example/openai/v1", NULL));
+  ingot_test_await_success (ingot_vault_clear (vault, "https://r11.example/openai/v1", NULL));
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, "https://r11.example/openai/v1", NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
 }

@@ -129,9 +129,9 @@ test_locked_lookup (void)
   g_autoptr(IngotVault) vault = ingot_vault_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
-  ingot_test_await_success (ingot_vault_store (vault, 1, "Ingot: one", "s3cret-one", NULL));
+  ingot_test_await_success (ingot_vault_store (vault, "https://r1.example/openai/v1", "Ingot: one", "s3cret-one", NULL));
   lock_keyring (FALSE);
-  assert_waits_and_stops (ingot_vault_lookup (vault, 1, cancellable), cancellable);
+  assert_waits_and_stops (ingot_vault_lookup (vault, "https://r1.example/openai/v1", cancellable), cancellable);
   call_back ("PromptDone", NULL);
 }
 
@@ -142,7 +142,7 @@ test_locked_store (void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
   lock_keyring (FALSE);
-  assert_waits_and_stops (ingot_vault_store (vault, 2, "Ingot: two", "s3cret-two", cancellable), cancellable);
+  assert_waits_and_stops (ingot_vault_store (vault, "https://r2.example/openai/v1", "Ingot: two", "s3cret-two", cancellable), cancellable);
   call_back ("PromptDone", NULL);
 }
 
@@ -151,7 +151,7 @@ static void
 test_locked_credential (void)
 {
   g_autoptr(IngotVault) vault = ingot_vault_new ();
-  g_autoptr(IngotCredential) credential = ingot_key_credential_new (vault, 1, INGOT_KEY_HEADER_API_KEY);
+  g_autoptr(IngotCredential) credential = ingot_key_credential_new (vault, "https://r1.example/openai/v1", INGOT_KEY_HEADER_API_KEY);
   g_autoptr(SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   DexFuture *other;
@@ -173,12 +173,12 @@ test_dismissed (void)
   g_autoptr(IngotVault) vault = ingot_vault_new ();
 
   lock_keyring (TRUE);
-  ingot_test_vault_assert_error (ingot_vault_lookup (vault, 1, NULL),
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, "https://r1.example/openai/v1", NULL),
                                  INGOT_ERROR, INGOT_ERROR_KEYRING_LOCKED);
   g_assert_cmpint (person.asked, ==, 1);
-  ingot_test_vault_assert_error (ingot_vault_store (vault, 2, "Ingot: two", "s3cret-two", NULL),
+  ingot_test_vault_assert_error (ingot_vault_store (vault, "https://r2.example/openai/v1", "Ingot: two", "s3cret-two", NULL),
                                  INGOT_ERROR, INGOT_ERROR_KEYRING_LOCKED);
-  ingot_test_vault_assert_error (ingot_vault_lookup (vault, 77, NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, "https://r77.example/openai/v1", NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
 }
 
 int

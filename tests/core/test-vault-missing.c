@@ -13,10 +13,10 @@ test_no_service (void)
 {
   g_autoptr(IngotVault) vault = ingot_vault_new ();
 
-  ingot_test_vault_assert_error (ingot_vault_lookup (vault, 1, NULL), INGOT_ERROR, INGOT_ERROR_KEYRING);
-  ingot_test_vault_assert_error (ingot_vault_store (vault, 1, "Ingot", "s3cret", NULL),
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, "https://r1.example/openai/v1", NULL), INGOT_ERROR, INGOT_ERROR_KEYRING);
+  ingot_test_vault_assert_error (ingot_vault_store (vault, "https://r1.example/openai/v1", "Ingot", "s3cret", NULL),
                                  INGOT_ERROR, INGOT_ERROR_KEYRING);
-  ingot_test_vault_assert_error (ingot_vault_clear (vault, 1, NULL), INGOT_ERROR, INGOT_ERROR_KEYRING);
+  ingot_test_vault_assert_error (ingot_vault_clear (vault, "https://r1.example/openai/v1", NULL), INGOT_ERROR, INGOT_ERROR_KEYRING);
 }
 
 /* Runs first: a bus that was found once is kept. */
@@ -27,7 +27,7 @@ test_no_bus (void)
   g_autofree char *address = g_strdup (g_getenv ("DBUS_SESSION_BUS_ADDRESS"));
 
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
-  ingot_test_vault_assert_error (ingot_vault_lookup (vault, 1, NULL), INGOT_ERROR, INGOT_ERROR_KEYRING);
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, "https://r1.example/openai/v1", NULL), INGOT_ERROR, INGOT_ERROR_KEYRING);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
 }
 

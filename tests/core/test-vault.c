@@ -16,7 +16,7 @@ test_cancelled (void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  ingot_test_vault_assert_error (ingot_vault_lookup (vault, 1, cancellable),
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, "https://r1.example/openai/v1", cancellable),
                                  G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -67,7 +67,7 @@ static void
 test_key_is_kept (void)
 {
   g_autoptr(IngotVault) vault = ingot_vault_new ();
-  IngotCredential *credential = ingot_key_credential_new (vault, 7, INGOT_KEY_HEADER_API_KEY);
+  IngotCredential *credential = ingot_key_credential_new (vault, "https://r7.example/openai/v1", INGOT_KEY_HEADER_API_KEY);
   g_autoptr(SoupMessageHeaders) first = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   g_autoptr(SoupMessageHeaders) second = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   DexFuture *futures[2];
@@ -75,14 +75,14 @@ test_key_is_kept (void)
   ingot_test_vault_assert_error (ingot_credential_authorize (credential, first, NULL),
                                  INGOT_ERROR, INGOT_ERROR_NO_KEY);
   assert_headers (first, NULL, NULL);
-  ingot_test_await_success (ingot_vault_store (vault, 7, "Ingot: seven", "s3cret-seven", NULL));
+  ingot_test_await_success (ingot_vault_store (vault, "https://r7.example/openai/v1", "Ingot: seven", "s3cret-seven", NULL));
   futures[0] = ingot_credential_authorize (credential, first, NULL);
   futures[1] = ingot_credential_authorize (credential, second, NULL);
   ingot_test_await_success (futures[0]);
   ingot_test_await_success (futures[1]);
   assert_headers (first, "s3cret-seven", NULL);
   assert_headers (second, "s3cret-seven", NULL);
-  ingot_test_await_success (ingot_vault_clear (vault, 7, NULL));
+  ingot_test_await_success (ingot_vault_clear (vault, "https://r7.example/openai/v1", NULL));
   ingot_test_await_success (ingot_credential_authorize (credential, second, NULL));
   assert_headers (second, "s3cret-seven", NULL);
   g_assert_finalize_object (credential);
@@ -93,13 +93,13 @@ static void
 test_one_of_two_stops (void)
 {
   g_autoptr(IngotVault) vault = ingot_vault_new ();
-  g_autoptr(IngotCredential) credential = ingot_key_credential_new (vault, 8, INGOT_KEY_HEADER_BEARER);
+  g_autoptr(IngotCredential) credential = ingot_key_credential_new (vault, "https://r8.example/openai/v1", INGOT_KEY_HEADER_BEARER);
   g_autoptr(SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   g_autoptr(SoupMessageHeaders) unused = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   DexFuture *stopped, *other;
 
-  ingot_test_await_success (ingot_vault_store (vault, 8, "Ingot: eight", "s3cret-eight", NULL));
+  ingot_test_await_success (ingot_vault_store (vault, "https://r8.example/openai/v1", "Ingot: eight", "s3cret-eight", NULL));
   stopped = ingot_credential_authorize (credential, unused, cancellable);
   other = ingot_credential_authorize (credential, headers, NULL);
   g_cancellable_cancel (cancellable);
@@ -107,25 +107,25 @@ test_one_of_two_stops (void)
   ingot_test_await_success (other);
   assert_headers (headers, NULL, "Bearer s3cret-eight");
   assert_headers (unused, NULL, NULL);
-  ingot_test_await_success (ingot_vault_clear (vault, 8, NULL));
+  ingot_test_await_success (ingot_vault_clear (vault, "https://r8.example/openai/v1", NULL));
 }
 
 static void
 test_all_stop (void)
 {
   g_autoptr(IngotVault) vault = ingot_vault_new ();
-  g_autoptr(IngotCredential) credential = ingot_key_credential_new (vault, 9, INGOT_KEY_HEADER_API_KEY);
+  g_autoptr(IngotCredential) credential = ingot_key_credential_new (vault, "https://r9.example/openai/v1", INGOT_KEY_HEADER_API_KEY);
   g_autoptr(SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   DexFuture *stopped;
 
-  ingot_test_await_success (ingot_vault_store (vault, 9, "Ingot: nine", "s3cret-nine", NULL));
+  ingot_test_await_success (ingot_vault_store (vault, "https://r9.example/openai/v1", "Ingot: nine", "s3cret-nine", NULL));
   stopped = ingot_credential_authorize (credential, headers, cancellable);
   g_cancellable_cancel (cancellable);
   ingot_test_vault_assert_error (stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   ingot_test_await_success (ingot_credential_authorize (credential, headers, NULL));
   assert_headers (headers, "s3cret-nine", NULL);
-  ingot_test_await_success (ingot_vault_clear (vault, 9, NULL));
+  ingot_test_await_success (ingot_vault_clear (vault, "https://r9.example/openai/v1", NULL));
 }
 
 int

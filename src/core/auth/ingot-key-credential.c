@@ -15,7 +15,7 @@ struct _IngotKeyCredential
   GObject parent_instance;
 
   IngotVault *vault;
-  gint64 resource_id;
+  char *address;
   IngotKeyHeader header;
   SecretValue *key;
   DexPromise *lookup; /* one, however many lanes wait and stop waiting: a locked keyring asks once */
@@ -141,7 +141,7 @@ start_lookup (IngotKeyCredential *self)
   self->lookup = dex_promise_new ();
   lookup->credential = g_object_ref (self);
   lookup->promise = dex_ref (self->lookup);
-  dex_future_disown (dex_future_finally (ingot_vault_lookup (self->vault, self->resource_id, NULL),
+  dex_future_disown (dex_future_finally (ingot_vault_lookup (self->vault, self->address, NULL),
                                          looked_up_cb, lookup, lookup_free));
 }
 
@@ -178,6 +178,7 @@ ingot_key_credential_finalize (GObject *object)
   IngotKeyCredential *self = INGOT_KEY_CREDENTIAL (object);
 
   g_clear_object (&self->vault);
+  g_free (self->address);
   g_clear_pointer (&self->key, secret_value_unref);
   dex_clear (&self->lookup);
   G_OBJECT_CLASS (ingot_key_credential_parent_class)->finalize (object);
@@ -195,12 +196,12 @@ ingot_key_credential_init (IngotKeyCredential *self)
 }
 
 IngotCredential *
-ingot_key_credential_new (IngotVault *vault, gint64 resource_id, IngotKeyHeader header)
+ingot_key_credential_new (IngotVault *vault, const char *address, IngotKeyHeader header)
 {
   IngotKeyCredential *self = g_object_new (INGOT_TYPE_KEY_CREDENTIAL, NULL);
 
   self->vault = g_object_ref (vault);
-  self->resource_id = resource_id;
+  self->address = g_strdup (address);
   self->header = header;
   return INGOT_CREDENTIAL (self);
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IngotKeyCredential, ingot_key_credential, INGOT, KEY_CREDENTIAL, GObject)
 
 /* The key is looked up in @vault when it is first needed, and kept from then on. */
-IngotCredential *ingot_key_credential_new (IngotVault *vault, gint64 resource_id, IngotKeyHeader header);
+IngotCredential *ingot_key_credential_new (IngotVault *vault, const char *address, IngotKeyHeader header);
 
 /* A key that is in no vault: the sandbox's, or one that is to be forgotten at the end. */
 IngotCredential *ingot_key_credential_new_for_key (const char *key, IngotKeyHeader header);

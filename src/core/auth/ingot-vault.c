@@ -8,7 +8,8 @@
 #include "base/ingot-error.h"
 #include "ingot-vault.h"
 
-#define RESOURCE "resource"
+/* What an item is found by. Keyrings show it, so it says something to people too. */
+#define ADDRESS "address"
 
 struct _IngotVault
 {
@@ -20,22 +21,22 @@ G_DEFINE_FINAL_TYPE (IngotVault, ingot_vault, G_TYPE_OBJECT)
 static const SecretSchema schema = {
   .name = APP_ID,
   .flags = SECRET_SCHEMA_NONE,
-  .attributes = { { RESOURCE, SECRET_SCHEMA_ATTRIBUTE_STRING } },
+  .attributes = { { ADDRESS, SECRET_SCHEMA_ATTRIBUTE_STRING } },
 };
 
 typedef struct
 {
   DexPromise *promise;
-  char *resource;
+  char *address;
 } Call;
 
 static Call *
-call_new (gint64 resource_id)
+call_new (const char *address)
 {
   Call *call = g_new0 (Call, 1);
 
   call->promise = dex_promise_new ();
-  call->resource = g_strdup_printf ("%" G_GINT64_FORMAT, resource_id);
+  call->address = g_strdup (address);
   return call;
 }
 
@@ -43,7 +44,7 @@ static void
 call_free (Call *call)
 {
   dex_unref (call->promise);
-  g_free (call->resource);
+  g_free (call->address);
   g_free (call);
 }
 
@@ -142,7 +143,7 @@ static void
 search (Call *call)
 {
   secret_password_search (&schema, SECRET_SEARCH_NONE, NULL, search_cb, call,
-                          RESOURCE, call->resource, NULL);
+                          ADDRESS, call->address, NULL);
 }
 
 static void
@@ -190,7 +191,7 @@ ingot_vault_new (void)
 }
 
 DexFuture *
-ingot_vault_store (IngotVault *self, gint64 resource_id, const char *label, const char *key,
+ingot_vault_store (IngotVault *self, const char *address, const char *label, const char *key,
                    GCancellable *cancellable)
 {
   Call *call;
@@ -198,37 +199,37 @@ ingot_vault_store (IngotVault *self, gint64 resource_id, const char *label, cons
 
   if (g_cancellable_is_cancelled (cancellable))
     return refuse_cancelled ();
-  call = call_new (resource_id);
+  call = call_new (address);
   answer = wait_for (call, cancellable);
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, NULL, store_cb, call,
-                         RESOURCE, call->resource, NULL);
+                         ADDRESS, call->address, NULL);
   return answer;
 }
 
 DexFuture *
-ingot_vault_lookup (IngotVault *self, gint64 resource_id, GCancellable *cancellable)
+ingot_vault_lookup (IngotVault *self, const char *address, GCancellable *cancellable)
 {
   Call *call;
   DexFuture *answer;
 
   if (g_cancellable_is_cancelled (cancellable))
     return refuse_cancelled ();
-  call = call_new (resource_id);
+  call = call_new (address);
   answer = wait_for (call, cancellable);
-  secret_password_lookup (&schema, NULL, lookup_cb, call, RESOURCE, call->resource, NULL);
+  secret_password_lookup (&schema, NULL, lookup_cb, call, ADDRESS, call->address, NULL);
   return answer;
 }
 
 DexFuture *
-ingot_vault_clear (IngotVault *self, gint64 resource_id, GCancellable *cancellable)
+ingot_vault_clear (IngotVault *self, const char *address, GCancellable *cancellable)
 {
   Call *call;
   DexFuture *answer;
 
   if (g_cancellable_is_cancelled (cancellable))
     return refuse_cancelled ();
-  call = call_new (resource_id);
+  call = call_new (address);
   answer = wait_for (call, cancellable);
-  secret_password_clear (&schema, NULL, clear_cb, call, RESOURCE, call->resource, NULL);
+  secret_password_clear (&schema, NULL, clear_cb, call, ADDRESS, call->address, NULL);
   return answer;
 }

@@ -160,8 +160,9 @@ ingot_resources_get_credential (IngotResources *self, IngotResource *resource)
 
   if (credential == NULL && ingot_resource_get_sign_in (resource) == INGOT_SIGN_IN_KEY)
     {
-      credential = ingot_key_credential_new (self->vault, ingot_resource_get_id (resource),
-                                             ingot_azure_key_header (resource));
+      g_autofree char *address = ingot_resource_dup_address (resource);
+
+      credential = ingot_key_credential_new (self->vault, address, ingot_azure_key_header (resource));
       set_credential (self, resource, credential);
     }
   return credential;
@@ -195,6 +196,7 @@ static gboolean
 keep_key (Adding *self, GError **error)
 {
   IngotCredential *credential;
+  g_autofree char *address = ingot_resource_dup_address (self->resource);
   g_autofree char *label = NULL;
 
   if (self->key == NULL)
@@ -203,8 +205,8 @@ keep_key (Adding *self, GError **error)
   if (self->keep == INGOT_KEEP_IN_KEYRING)
     {
       label = g_strdup_printf ("Ingot: %s", ingot_resource_get_name (self->resource));
-      if (!dex_await (ingot_vault_store (self->resources->vault, ingot_resource_get_id (self->resource), label,
-                                         self->key, ingot_job_get_cancellable (INGOT_JOB (self->job))), error))
+      if (!dex_await (ingot_vault_store (self->resources->vault, address, label, self->key,
+                                         ingot_job_get_cancellable (INGOT_JOB (self->job))), error))
         return FALSE;
     }
 
@@ -215,13 +217,11 @@ keep_key (Adding *self, GError **error)
 
 /* A key that no resource points to would lie in the keyring for ever. */
 static void
-forget_key (Adding *self)
+forget_key (IngotResources *self, IngotResource *resource)
 {
-  IngotResources *resources = self->resources;
+  g_autofree char *address = ingot_resource_dup_address (resource);
 
-  if (self->is_new && self->key != NULL)
-    ingot_keeper_watch (resources->keeper,
-                        ingot_vault_clear (resources->vault, ingot_resource_get_id (self->resource), NULL));
+  ingot_keeper_watch (self->keeper, ingot_vault_clear (self->vault, address, NULL));
 }
 
 static void
@@ -254,7 +254,8 @@ add_fiber (gpointer user_data)
   added = ingot_resource_add_deployment (self->resource, deployment);
   if (!dex_await (ingot_store_save_resource (store, self->resource), &error))
     {
-      forget_key (self);
+      if (self->is_new && self->key != NULL)
+        forget_key (self->resources, self->resource);
       ingot_job_fail_with_error (INGOT_JOB (self->job), error);
       return dex_future_new_true ();
     }
@@ -325,7 +326,8 @@ ingot_resources_remove (IngotResources *self, IngotResource *resource)
       || !g_ptr_array_find (self->resources, resource, &position))
     return;
 
-  ingot_keeper_watch (self->keeper, ingot_vault_clear (self->vault, ingot_resource_get_id (resource), NULL));
+  if (ingot_resource_get_sign_in (resource) == INGOT_SIGN_IN_KEY)
+    forget_key (self, resource);
   ingot_keeper_watch (self->keeper, ingot_store_remove_resource (store, ingot_resource_get_id (resource)));
   g_hash_table_remove (self->credentials, resource);
   g_ptr_array_remove_index (self->resources, position);

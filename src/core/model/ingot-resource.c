@@ -202,6 +202,12 @@ ingot_resource_get_v1_path (IngotResource *self)
   return self->v1_path;
 }
 
+char *
+ingot_resource_dup_address (IngotResource *self)
+{
+  return self->url != NULL ? g_strconcat (self->url, self->v1_path, NULL) : NULL;
+}
+
 void
 ingot_resource_set_address (IngotResource *self, const char *url, const char *v1_path)
 {

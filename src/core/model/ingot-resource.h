@@ -42,6 +42,8 @@ const char       *ingot_resource_get_name (IngotResource *self);
 void              ingot_resource_set_name (IngotResource *self, const char *name);
 const char       *ingot_resource_get_url (IngotResource *self);
 const char       *ingot_resource_get_v1_path (IngotResource *self);
+/* Where it is, in one piece, as in "https://contoso.openai.azure.com/openai/v1"; NULL while it has no URL. */
+char             *ingot_resource_dup_address (IngotResource *self);
 void              ingot_resource_set_address (IngotResource *self, const char *url, const char *v1_path);
 IngotResourceKind ingot_resource_get_kind (IngotResource *self);
 IngotSignIn       ingot_resource_get_sign_in (IngotResource *self);
