@@ -60,8 +60,16 @@ def unfinished(po_file, pot):
     done = subprocess.run(['msgcmp', str(po_file), str(pot)], capture_output=True, text=True, check=False)
     broken = subprocess.run(['msgfmt', '--check', '--output-file=/dev/null', str(po_file)],
                             capture_output=True, text=True, check=False)
-    return (done.stderr.splitlines() if done.returncode else []) \
-        + (broken.stderr.splitlines() if broken.returncode else [])
+    lines = pot.read_text(encoding='utf-8').splitlines()
+    problems = []
+    for line in done.stderr.splitlines() if done.returncode else []:
+        place = re.match(re.escape(str(pot)) + r':(\d+):', line)
+        if place:
+            before = '\n'.join(lines[:int(place[1]) - 1])
+            problems.append('not translated: ' + before[before.rindex('\nmsgid ') + 1:].replace('\n', ' '))
+        elif 'is similar' not in line:
+            problems.append(line)
+    return problems + (broken.stderr.splitlines() if broken.returncode else [])
 
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

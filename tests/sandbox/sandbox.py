@@ -59,9 +59,9 @@ class Sandbox:
     def wait_for_log(self, wanted):
         """The last request once it fulfils a condition; every look is a round trip, not a guess at a time."""
         while True:
-            entry = self.log()[-1]
-            if wanted(entry):
-                return entry
+            entries = self.log()
+            if entries and wanted(entries[-1]):
+                return entries[-1]
 
 
 def events(response):
