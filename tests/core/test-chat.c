@@ -335,6 +335,26 @@ test_large (void)
     }
 }
 
+/* A server that has given up the connection in the meantime costs nobody a reply. */
+static void
+test_stale_connection (void)
+{
+  g_autoptr(IngotChatFixture) fixture = ingot_chat_fixture_new ("/openai/v1");
+
+  for (guint i = 0; i < 3; i++)
+    {
+      gsize length;
+      g_autofree char *wire = ingot_wire_chunked (200, "", AZURE, strlen (AZURE), 0, G_MAXSIZE, &length);
+      g_autoptr(GError) error = NULL;
+
+      ingot_wire_server_answer (fixture->server, wire, length, INGOT_WIRE_CLOSE);
+      ingot_chat_fixture_run (fixture, &error);
+      g_assert_no_error (error);
+      assert_azure_reply (fixture);
+    }
+  g_assert_cmpuint (fixture->server->requests->len, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -352,6 +372,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/chat/facts", test_facts);
   g_test_add_func ("/chat/large", test_large);
+  g_test_add_func ("/chat/stale-connection", test_stale_connection);
 
   return g_test_run ();
 }

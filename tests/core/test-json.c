@@ -87,7 +87,8 @@ static void
 test_refused (void)
 {
   static const char *const rows[] = { "", " ", "{", "{\"a\":}", "[DONE]", "hello", "<html></html>", "{\"a\":\"\\ud83",
-                                      "{\"a\":\"\\", "\\ud8" };
+                                      "{\"a\":\"\\", "\\ud8",
+                                      "{'a':1}", "{\"a\":1}{}", "/* a */{}", "{\"a\":1,}" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -137,6 +138,24 @@ test_deep (void)
   g_assert_true (g_value_get_boolean (dex_future_get_value (shallow, &error)));
   g_assert_true (ingot_test_await (dex_ref (deep), NULL));
   g_assert_false (g_value_get_boolean (dex_future_get_value (deep, &error)));
+}
+
+/* Many values take far more memory than their text; the commas of one long string do not count. */
+static void
+test_crowded (void)
+{
+  g_autofree char *commas = g_strnfill (2000000, ',');
+  g_autofree char *one = g_strdup_printf ("[\"\\\"%s\"]", commas);
+  g_autoptr(GString) many = g_string_new ("[0");
+  g_autoptr(JsonNode) root = parse (one);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull (root);
+  for (guint i = 0; i < 1000001; i++)
+    g_string_append (many, ",0");
+  g_string_append_c (many, ']');
+  g_assert_null (ingot_json_parse (many->str, many->len, &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_PROTOCOL);
 }
 
 static DexFuture *
@@ -254,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/text", test_text);
   g_test_add_func ("/json/refused", test_refused);
   g_test_add_func ("/json/deep", test_deep);
+  g_test_add_func ("/json/crowded", test_crowded);
   g_test_add_func ("/json/large", test_large);
   g_test_add_func ("/json/random", test_random);
 

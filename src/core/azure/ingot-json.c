@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
 #include <libdex.h>
 
 #include "base/ingot-error.h"
@@ -11,6 +12,9 @@
 #include "ingot-json.h"
 
 #define WORKER_SIZE (256 * 1024)
+
+/* Each takes about fifty times the memory of the two bytes that it can have. */
+#define MAX_VALUES 1000000
 
 /* Reads the "\uXXXX" that begins at @i. */
 static gboolean
@@ -53,6 +57,25 @@ mend_escapes (char *text, gsize length)
     }
 }
 
+/* Counts the commas between values; in strict JSON a quote begins or ends a string. */
+static gboolean
+has_too_many_values (const char *text)
+{
+  gboolean quoted = FALSE;
+  gsize values = 0;
+
+  for (; *text != '\0' && values <= MAX_VALUES; text++)
+    {
+      if (*text == '\\' && text[1] != '\0')
+        text++;
+      else if (*text == '"')
+        quoted = !quoted;
+      else if (*text == ',' && !quoted)
+        values++;
+    }
+  return values > MAX_VALUES;
+}
+
 JsonNode *
 ingot_json_parse (const char *text, gsize length, GError **error)
 {
@@ -62,11 +85,14 @@ ingot_json_parse (const char *text, gsize length, GError **error)
   JsonNode *root = NULL;
 
   mend_escapes (mended, strlen (mended));
-  if (json_parser_load_from_data (parser, mended, -1, &reason))
+  json_parser_set_strict (parser, TRUE);
+  if (has_too_many_values (mended))
+    g_set_error_literal (&reason, INGOT_ERROR, INGOT_ERROR_PROTOCOL, _("it has too many values"));
+  else if (json_parser_load_from_data (parser, mended, -1, &reason))
     root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_set_error (error, INGOT_ERROR, INGOT_ERROR_PROTOCOL, "The answer is not valid JSON: %s",
-                 reason != NULL ? reason->message : "it is empty");
+    g_set_error (error, INGOT_ERROR, INGOT_ERROR_PROTOCOL, _("The answer is not valid JSON: %s"),
+                 reason != NULL ? reason->message : _("it is empty"));
   return root;
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * What a server sent is hostile: nothing in it may crash or raise a warning.
  * Nesting beyond what json-glib allows (1024) is refused before it can fill the
- * stack; bytes that are no UTF-8, half a surrogate pair and U+0000 become U+FFFD,
+ * stack, and a million values before they fill the memory; bytes that are no UTF-8, half a surrogate pair and U+0000 become U+FFFD,
  * because all three come out of real models.
  *
  * Returns: (transfer full): the root, or NULL with %INGOT_ERROR_PROTOCOL
