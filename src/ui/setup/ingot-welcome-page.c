@@ -26,6 +26,7 @@ enum
 enum
 {
   DEPLOYMENT_READY,
+  PROBLEM,
   N_SIGNALS
 };
 
@@ -41,6 +42,7 @@ tell_problem (IngotWelcomePage *self, const IngotFailure *failure)
 
   ingot_door_set_problem (self->sandbox_door, advice);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), advice, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  g_signal_emit (self, signals[PROBLEM], 0, advice);
 }
 
 static void
@@ -131,6 +133,9 @@ ingot_welcome_page_class_init (IngotWelcomePageClass *klass)
 
   signals[DEPLOYMENT_READY] = g_signal_new ("deployment-ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1, INGOT_TYPE_DEPLOYMENT);
+
+  signals[PROBLEM] = g_signal_new ("problem", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (INGOT_TYPE_DOOR);
   gtk_widget_class_set_template_from_resource (widget_class,

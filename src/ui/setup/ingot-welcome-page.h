@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  *
  * Properties: "resources" (#IngotResources, nullable).
  *
- * Signals: "deployment-ready" (#IngotDeployment): the sandbox has started, and this is whom to talk to.
+ * Signals:
+ * - "deployment-ready" (#IngotDeployment): the sandbox has started, and this is whom to talk to
+ * - "problem" (string): it has not, and why; the page shows it too
  */
 #define INGOT_TYPE_WELCOME_PAGE (ingot_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (IngotWelcomePage, ingot_welcome_page, INGOT, WELCOME_PAGE, AdwBin)

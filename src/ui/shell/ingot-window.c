@@ -65,6 +65,20 @@ deployment_ready_cb (IngotWindow *self, IngotDeployment *deployment)
   ingot_window_go_to_composer (self);
 }
 
+/* The sandbox can be started from the chat page as well, where the welcome page's words are not seen. */
+static void
+problem_cb (IngotWindow *self, const char *problem)
+{
+  AdwToast *toast;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") == 0)
+    return;
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, problem);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
 static void
 conversation_id_cb (IngotWindow *self)
 {
@@ -266,6 +280,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, deployment_ready_cb);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_delete);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_rename);
+  gtk_widget_class_bind_template_callback (widget_class, problem_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
 }
 
