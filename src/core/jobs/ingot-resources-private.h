@@ -5,8 +5,22 @@
 #include "auth/ingot-vault.h"
 #include "ingot-keeper.h"
 #include "ingot-resources.h"
+#include "ingot-sandbox-process.h"
 
 G_BEGIN_DECLS
+
+struct _IngotResources
+{
+  GObject parent_instance;
+
+  IngotKeeper *keeper;
+  IngotVault *vault;
+  SoupSession *session;
+  IngotSandboxProcess *process;
+  GPtrArray *resources;    /* of IngotResource; the sandbox is the last */
+  GHashTable *credentials; /* IngotResource → IngotCredential, made when first needed */
+  IngotDeployment *last_used;
+};
 
 /* @stored: what ingot_store_load_resources() gave */
 IngotResources *ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, SoupSession *session,
@@ -24,5 +38,16 @@ IngotCredential *ingot_resources_get_credential (IngotResources *self, IngotReso
 void ingot_resources_set_last_used (IngotResources *self, IngotDeployment *deployment);
 
 void ingot_resources_close (IngotResources *self);
+
+/* What follows is shared by the files of IngotResources. */
+
+/* @credential: (transfer full) */
+void ingot_resources_set_credential (IngotResources *self, IngotResource *resource, IngotCredential *credential);
+
+/* A key that no resource points to would lie in the keyring for ever. */
+void ingot_resources_forget_key (IngotResources *self, IngotResource *resource);
+
+/* Puts a new resource before the sandbox. */
+void ingot_resources_list (IngotResources *self, IngotResource *resource);
 
 G_END_DECLS

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-jobs"
+#include "config.h"
+
+#include <libsecret/secret.h>
+
+#include "auth/ingot-key-credential.h"
+#include "azure/ingot-endpoint-style.h"
+#include "base/ingot-spawn.h"
+#include "ingot-resources-private.h"
+#include "ingot-setup-job.h"
+
+typedef struct
+{
+  IngotResources *resources;
+  IngotSetupJob *job;
+  IngotResource *resource; /* known before, or new */
+  gboolean is_new;
+  char *deployment_name;
+  char *key; /* NULL for a server that asks for none */
+  IngotKeepKey keep;
+} Adding;
+
+static void
+adding_free (Adding *self)
+{
+  g_object_unref (self->resources);
+  g_object_unref (self->job);
+  g_object_unref (self->resource);
+  g_free (self->deployment_name);
+  g_clear_pointer (&self->key, secret_password_free); /* wipes it, whoever allocated it */
+  g_free (self);
+}
+
+static gboolean
+keep_key (Adding *self, GError **error)
+{
+  IngotCredential *credential;
+  g_autofree char *address = ingot_resource_dup_address (self->resource);
+  g_autofree char *label = NULL;
+
+  if (self->key == NULL)
+    return TRUE;
+
+  if (self->keep == INGOT_KEEP_IN_KEYRING)
+    {
+      label = g_strdup_printf ("Ingot: %s", ingot_resource_get_name (self->resource));
+      if (!dex_await (ingot_vault_store (self->resources->vault, address, label, self->key,
+                                         ingot_job_get_cancellable (INGOT_JOB (self->job))), error))
+        return FALSE;
+    }
+
+  credential = ingot_key_credential_new_for_key (self->key, ingot_azure_key_header (self->resource));
+  ingot_resources_set_credential (self->resources, self->resource, credential);
+  return TRUE;
+}
+
+static DexFuture *
+add_fiber (gpointer user_data)
+{
+  Adding *self = user_data;
+  IngotStore *store = ingot_keeper_get_store (self->resources->keeper);
+  g_autoptr(IngotDeployment) deployment = ingot_deployment_new (self->deployment_name, INGOT_ENDPOINT_STYLE_V1);
+  IngotDeployment *added;
+  g_autoptr(GError) error = NULL;
+
+  if (!keep_key (self, &error))
+    {
+      ingot_job_fail_with_error (INGOT_JOB (self->job), error);
+      return dex_future_new_true ();
+    }
+
+  ingot_resource_set_sign_in (self->resource, self->key != NULL ? INGOT_SIGN_IN_KEY : INGOT_SIGN_IN_NONE);
+  if (self->key == NULL)
+    g_hash_table_remove (self->resources->credentials, self->resource);
+  added = ingot_resource_add_deployment (self->resource, deployment);
+  if (!dex_await (ingot_store_save_resource (store, self->resource), &error))
+    {
+      if (self->is_new && self->key != NULL)
+        ingot_resources_forget_key (self->resources, self->resource);
+      ingot_job_fail_with_error (INGOT_JOB (self->job), error);
+      return dex_future_new_true ();
+    }
+
+  if (self->is_new)
+    ingot_resources_list (self->resources, self->resource);
+  ingot_setup_job_finish (self->job, added);
+  return dex_future_new_true ();
+}
+
+static IngotResource *
+find_by_address (IngotResources *self, const IngotEndpoint *endpoint)
+{
+  for (guint i = 0; i + 1 < self->resources->len; i++)
+    {
+      IngotResource *resource = self->resources->pdata[i];
+
+      if (g_strcmp0 (ingot_resource_get_url (resource), endpoint->url) == 0
+          && g_strcmp0 (ingot_resource_get_v1_path (resource), endpoint->v1_path) == 0)
+        return resource;
+    }
+  return NULL;
+}
+
+static IngotResource *
+new_resource (IngotResources *self, const char *name, const IngotEndpoint *endpoint, const char *key)
+{
+  IngotResource *resource = ingot_resource_new (INGOT_RESOURCE_REMOTE, name,
+                                                key != NULL ? INGOT_SIGN_IN_KEY : INGOT_SIGN_IN_NONE);
+
+  ingot_resource_set_address (resource, endpoint->url, endpoint->v1_path);
+  ingot_resource_set_id (resource, ingot_store_new_id (ingot_keeper_get_store (self->keeper)));
+  return resource;
+}
+
+IngotJob *
+ingot_resources_add (IngotResources *self, const char *name, const IngotEndpoint *endpoint,
+                     const char *deployment_name, const char *key, IngotKeepKey keep)
+{
+  IngotResource *known = find_by_address (self, endpoint);
+  Adding *adding = g_new0 (Adding, 1);
+  g_autoptr(IngotSetupJob) job = ingot_setup_job_new ();
+
+  adding->resources = g_object_ref (self);
+  adding->job = g_object_ref (job);
+  adding->deployment_name = g_strdup (deployment_name);
+  adding->key = key != NULL && *key != '\0' ? g_strdup (key) : NULL;
+  adding->keep = keep;
+  adding->is_new = known == NULL;
+  adding->resource = known != NULL ? g_object_ref (known) : new_resource (self, name, endpoint, adding->key);
+  ingot_spawn_detached (add_fiber, adding, (GDestroyNotify) adding_free);
+  return INGOT_JOB (g_steal_pointer (&job));
+}
