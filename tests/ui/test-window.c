@@ -161,6 +161,44 @@ test_new_chat (Fixture *fixture, gconstpointer data)
   ingot_ui_test_destroy (GTK_WINDOW (window));
 }
 
+/* (nullable): the button with this label in or below @widget */
+static GtkButton *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkButton *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return GTK_BUTTON (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static void
+test_undo_delete (Fixture *fixture, gconstpointer data)
+{
+  GListModel *library = G_LIST_MODEL (ingot_workspace_get_library (fixture->workspace));
+  IngotConversation *conversation = write_draft (fixture, "precious");
+  GtkWidget *window;
+  GtkButton *undo;
+
+  ingot_ui_test_wait (is_stored, conversation);
+  window = ingot_window_new (NULL, fixture->workspace, fixture->settings);
+  ingot_ui_test_show (GTK_WINDOW (window));
+  g_assert_null (find_button (window, "_Undo"));
+  gtk_widget_activate_action (window, "win.delete", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (library), ==, 0);
+  g_assert_true (ingot_window_get_conversation (INGOT_WINDOW (window)) != conversation);
+
+  undo = find_button (window, "_Undo");
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (library), ==, 1);
+  g_assert_true (ingot_window_get_conversation (INGOT_WINDOW (window)) == conversation);
+  ingot_ui_test_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_delete (Fixture *fixture, gconstpointer data)
 {
@@ -275,6 +313,7 @@ main (int argc, char *argv[])
   ADD ("/window/last-conversation", test_last_conversation);
   ADD ("/window/new-chat", test_new_chat);
   ADD ("/window/delete", test_delete);
+  ADD ("/window/undo-delete", test_undo_delete);
   ADD ("/window/widths", test_widths);
   ADD ("/window/size", test_size_is_kept);
   ADD ("/window/failure", test_failure);

@@ -40,8 +40,6 @@ static const struct
   { "win.next", { "<Control>Page_Down" } },
   { "win.previous", { "<Control>Page_Up" } },
   { "win.focus-composer", { "<Control>l" } },
-  { "win.add-resource", { "<Alt>1" } },
-  { "win.try-sandbox", { "<Alt>2" } },
 };
 
 static DexFuture *
