@@ -146,6 +146,9 @@ ingot_test_server_free (IngotTestServer *self)
   g_free (self->body);
   g_free (self->url);
   g_free (self);
+  /* What is still being closed keeps whole messages until then. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 void

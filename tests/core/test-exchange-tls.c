@@ -227,6 +227,64 @@ test_stop_in_handshake (void)
   wait_for_close (listener);
 }
 
+typedef struct
+{
+  GSocketListener *listener;
+  GTlsCertificate *certificate;
+  gint64 closed_at;
+} Speaker;
+
+/* Begins an answer over TLS, then looks at the bare socket until the client has closed it. */
+static gpointer
+speak (gpointer user_data)
+{
+  static const char answer[] = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nb\r\ndata: one\n\n\r\n";
+  Speaker *speaker = user_data;
+  g_autoptr(GSocketConnection) connection = g_socket_listener_accept (speaker->listener, NULL, NULL, NULL);
+  g_autoptr(GIOStream) tls =
+    g_tls_server_connection_new (G_IO_STREAM (connection), speaker->certificate, NULL);
+  g_autoptr(GError) error = NULL;
+  char buffer[4096];
+  GInputStream *request = g_io_stream_get_input_stream (tls);
+  GSocket *socket = g_socket_connection_get_socket (connection);
+
+  g_assert_cmpint (g_input_stream_read (request, buffer, sizeof buffer, NULL, NULL), >, 0);
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (tls), answer, strlen (answer),
+                                            NULL, NULL, NULL));
+  while (g_socket_receive (socket, buffer, sizeof buffer, NULL, &error) > 0)
+    ;
+  g_assert_false (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK));
+  speaker->closed_at = g_get_monotonic_time ();
+  return NULL;
+}
+
+static void
+test_stop_in_body (void)
+{
+  g_auto(Files) files = { NULL };
+  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "IP:127.0.0.1", FALSE);
+  g_autoptr(SoupSession) session = new_session (files.certificate_file);
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr(IngotExchange) exchange = call_silence (listener, session);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Speaker speaker = { listener, certificate, 0 };
+  GThread *thread = g_thread_new ("speaker", speak, &speaker);
+  g_autoptr(GError) error = NULL;
+  DexFuture *read;
+  gint64 stopped_at;
+
+  ingot_test_await_success (ingot_exchange_send (exchange, cancellable));
+  ingot_test_await_success (ingot_exchange_read (exchange, cancellable));
+  read = ingot_exchange_read (exchange, cancellable);
+  stopped_at = g_get_monotonic_time ();
+  g_cancellable_cancel (cancellable);
+  g_assert_false (ingot_test_await (read, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  INGOT_TEST_WAIT_FOR (!g_main_context_pending (NULL));
+  g_thread_join (thread);
+  g_test_message ("Stop to closed socket, TLS: %.2f ms", (speaker.closed_at - stopped_at) / 1000.0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange-tls/other-host", test_other_host);
   g_test_add_func ("/exchange-tls/silent-handshake", test_silent_handshake);
   g_test_add_func ("/exchange-tls/stop-in-handshake", test_stop_in_handshake);
+  g_test_add_func ("/exchange-tls/stop-in-body", test_stop_in_body);
   g_test_add_func ("/exchange-tls/trusted", test_trusted);
   servers = g_ptr_array_new_with_free_func ((GDestroyNotify) ingot_test_server_free);
   status = g_test_run ();

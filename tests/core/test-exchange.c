@@ -171,6 +171,31 @@ test_prepare_each_attempt (void)
 }
 
 static DexFuture *
+watch_message (SoupMessage *message, gpointer user_data)
+{
+  g_object_add_weak_pointer (G_OBJECT (message), user_data);
+  *(SoupMessage **) user_data = message;
+  return dex_future_new_true ();
+}
+
+/* The message has the key in its headers: it is gone as soon as its exchange is. */
+static void
+test_message_is_freed (void)
+{
+  g_autoptr(IngotTestServer) server = ingot_test_server_new (NULL);
+  g_autoptr(SoupSession) session = ingot_http_session_new ();
+  IngotExchange *exchange = ingot_exchange_new (session, server->url, NULL, NULL);
+  SoupMessage *message = NULL;
+
+  ingot_exchange_set_prepare (exchange, watch_message, &message, NULL);
+  ingot_test_server_answer (server, 200, NULL, NULL, "ok");
+  assert_answer (exchange, 200, "ok");
+  g_assert_nonnull (message);
+  g_assert_finalize_object (exchange);
+  INGOT_TEST_WAIT_FOR (message == NULL);
+}
+
+static DexFuture *
 refuse_to_sign (SoupMessage *message, gpointer user_data)
 {
   return dex_future_new_reject (INGOT_ERROR, INGOT_ERROR_NO_KEY, "There is no key.");
@@ -383,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/before-and-after", test_before_and_after);
   g_test_add_func ("/exchange/connection-is-kept", test_connection_is_kept);
   g_test_add_func ("/exchange/prepare-each-attempt", test_prepare_each_attempt);
+  g_test_add_func ("/exchange/message-is-freed", test_message_is_freed);
   g_test_add_func ("/exchange/prepare-refuses", test_prepare_refuses);
   g_test_add_func ("/exchange/retry-with-header", test_retry_with_header);
   g_test_add_func ("/exchange/retry-without-header", test_retry_without_header);

@@ -102,7 +102,8 @@ explain (const GError *error)
   if (is_service_missing (error))
     return g_error_new_literal (INGOT_ERROR, INGOT_ERROR_KEYRING,
                                 _("Ingot keeps keys in the keyring, and no keyring answers. Start GNOME "
-                                  "Keyring or another password store that has a Secret Service, and try again."));
+                                  "Keyring or another password store that has a Secret Service, and try "
+                                  "again."));
   g_dbus_error_strip_remote_error (stripped);
   return g_error_new (INGOT_ERROR, INGOT_ERROR_KEYRING,
                       _("The keyring reports a problem: %s. Look into Passwords and Keys, and try again."),
