@@ -73,7 +73,9 @@ get_job (IngotChatPage *self)
 {
   IngotOutbox *outbox = get_outbox (self);
 
-  return outbox != NULL && self->conversation != NULL ? ingot_outbox_get_job (outbox, self->conversation) : NULL;
+  if (outbox == NULL || self->conversation == NULL)
+    return NULL;
+  return ingot_outbox_get_job (outbox, self->conversation);
 }
 
 /* The one place that says what can be done. */
@@ -158,9 +160,12 @@ choose_default (IngotChatPage *self)
 {
   IngotResources *resources = get_resources (self);
 
-  if (resources != NULL && self->conversation != NULL && get_deployment (self) == NULL
-      && ingot_conversation_get_loaded (self->conversation) && ingot_conversation_get_last (self->conversation) == NULL)
-    ingot_conversation_set_deployment (self->conversation, ingot_resources_get_default_deployment (resources));
+  if (resources == NULL || self->conversation == NULL || get_deployment (self) != NULL)
+    return;
+  if (ingot_conversation_get_loaded (self->conversation)
+      && ingot_conversation_get_last (self->conversation) == NULL)
+    ingot_conversation_set_deployment (self->conversation,
+                                       ingot_resources_get_default_deployment (resources));
 }
 
 static void

@@ -103,7 +103,8 @@ static void
 picked_cb (IngotComposer *self)
 {
   if (self->conversation != NULL)
-    ingot_conversation_set_deployment (self->conversation, ingot_deployment_picker_get_selected (self->picker));
+    ingot_conversation_set_deployment (self->conversation,
+                                       ingot_deployment_picker_get_selected (self->picker));
 }
 
 static void
@@ -145,9 +146,9 @@ draft_changed_cb (IngotComposer *self)
   self->in_step = FALSE;
 }
 
-/* An input method needs Enter to end a composition (Hangul, Kana, Pinyin): it is asked first, and only a key that
- * it leaves alone sends. Other keys are not offered to it here, because the text view does that right after this
- * and no key may reach it twice. */
+/* An input method needs Enter to end a composition (Hangul, Kana, Pinyin): it is asked first, and only a key
+ * that it leaves alone sends. Other keys are not offered to it here, because the text view does that right
+ * after this and no key may reach it twice. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
                 gpointer user_data)
@@ -288,9 +289,12 @@ ingot_composer_init (IngotComposer *self)
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
 
   self->conversation_signals = g_signal_group_new (INGOT_TYPE_CONVERSATION);
-  g_signal_group_connect_swapped (self->conversation_signals, "notify::draft", G_CALLBACK (draft_changed_cb), self);
-  g_signal_group_connect_swapped (self->conversation_signals, "notify::busy", G_CALLBACK (update_buttons), self);
-  g_signal_group_connect_swapped (self->conversation_signals, "notify::loaded", G_CALLBACK (update_buttons), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::draft", G_CALLBACK (draft_changed_cb),
+                                  self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::busy", G_CALLBACK (update_buttons),
+                                  self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::loaded", G_CALLBACK (update_buttons),
+                                  self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::deployment",
                                   G_CALLBACK (deployment_changed_cb), self);
   text_changed_cb (self);

@@ -57,7 +57,8 @@ ingot_fact_words_dup (IngotTurn *turn)
   if (speed >= 0)
     g_strv_builder_take (words, g_strdup_printf (_("%.0f tok/s"), speed));
   if (facts->completion_tokens >= 0)
-    g_strv_builder_take (words, g_strdup_printf (ngettext ("%'d token", "%'d tokens", facts->completion_tokens),
+    g_strv_builder_take (words, g_strdup_printf (ngettext ("%'d token", "%'d tokens",
+                                                           facts->completion_tokens),
                                                  (int) facts->completion_tokens));
   if (facts->region != NULL)
     g_strv_builder_add (words, facts->region);

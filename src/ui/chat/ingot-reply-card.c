@@ -97,12 +97,16 @@ tick_cb (gpointer user_data)
   gint64 left = MAX (0, until - now);
   g_autofree char *words = NULL;
 
-  words = g_strdup_printf (_("Attempt %d of %d in %d s"), ingot_send_job_get_attempt (self->job) + 1, ATTEMPTS,
+  words = g_strdup_printf (_("Attempt %d of %d in %d s"), ingot_send_job_get_attempt (self->job) + 1,
+                           ATTEMPTS,
                            (int) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
   gtk_label_set_label (self->attempt, words);
   if (until > self->waiting_since)
-    gtk_progress_bar_set_fraction (self->progress,
-                                   CLAMP ((double) (now - self->waiting_since) / (until - self->waiting_since), 0, 1));
+    {
+      double waited = (double) (now - self->waiting_since) / (until - self->waiting_since);
+
+      gtk_progress_bar_set_fraction (self->progress, CLAMP (waited, 0, 1));
+    }
   return G_SOURCE_CONTINUE;
 }
 
@@ -159,7 +163,9 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
 
   ingot_reply_card_clear (self);
   set_look (self, FAILED, wait ? "warning" : "error",
-            wait ? "power-profile-performance-symbolic" : filtered ? "security-high-symbolic" : "dialog-error-symbolic");
+            wait       ? "power-profile-performance-symbolic"
+            : filtered ? "security-high-symbolic"
+                       : "dialog-error-symbolic");
   gtk_widget_set_visible (self->add_resource,
                           failure->code == INGOT_ERROR_SIGN_IN || failure->code == INGOT_ERROR_NO_KEY);
   set_words (self, headline, advice);

@@ -257,7 +257,8 @@ ingot_reply_status_class_init (IngotReplyStatusClass *klass)
   props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, INGOT_TYPE_SEND_JOB, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-reply-status.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/ingotapp/Ingot/ingot-reply-status.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, card);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, spinner);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, facts);
@@ -272,9 +273,11 @@ ingot_reply_status_init (IngotReplyStatus *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->turn_signals = g_signal_group_new (INGOT_TYPE_TURN);
-  g_signal_group_connect_swapped (self->turn_signals, "notify::state", G_CALLBACK (turn_state_changed_cb), self);
+  g_signal_group_connect_swapped (self->turn_signals, "notify::state", G_CALLBACK (turn_state_changed_cb),
+                                  self);
   self->job_signals = g_signal_group_new (INGOT_TYPE_SEND_JOB);
-  g_signal_group_connect_swapped (self->job_signals, "notify::state", G_CALLBACK (job_state_changed_cb), self);
+  g_signal_group_connect_swapped (self->job_signals, "notify::state", G_CALLBACK (job_state_changed_cb),
+                                  self);
   g_signal_group_connect_swapped (self->job_signals, "notify::retry-at", G_CALLBACK (update), self);
 }
 

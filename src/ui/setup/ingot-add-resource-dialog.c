@@ -91,7 +91,8 @@ update (IngotAddResourceDialog *self)
   gtk_widget_set_visible (self->spinner, busy);
   adw_preferences_group_set_description (self->signing_in, needs_key (self)
                                          ? _("Kept in the system keyring")
-                                         : _("Kept in the system keyring. A server on this computer may need none."));
+                                         : _("Kept in the system keyring. A server on this computer may need "
+                                             "none."));
 }
 
 static void
@@ -233,6 +234,7 @@ show_failure (IngotAddResourceDialog *self, const IngotFailure *failure)
   g_autofree char *headline = NULL;
   g_autofree char *advice = NULL;
   g_autofree char *words = NULL;
+  gboolean keyring;
 
   if (failure == NULL)
     failure = unknown;
@@ -240,9 +242,8 @@ show_failure (IngotAddResourceDialog *self, const IngotFailure *failure)
   advice = ingot_failure_dup_advice (failure);
   words = g_strdup_printf ("%s. %s", headline, advice);
   adw_banner_set_title (self->problem_banner, words);
-  adw_banner_set_button_label (self->problem_banner,
-                               failure->code == INGOT_ERROR_KEYRING || failure->code == INGOT_ERROR_KEYRING_LOCKED
-                               ? _("Use Until Ingot Quits") : NULL);
+  keyring = failure->code == INGOT_ERROR_KEYRING || failure->code == INGOT_ERROR_KEYRING_LOCKED;
+  adw_banner_set_button_label (self->problem_banner, keyring ? _("Use Until Ingot Quits") : NULL);
   adw_banner_set_revealed (self->problem_banner, TRUE);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -288,7 +289,8 @@ add (IngotAddResourceDialog *self, IngotKeepKey keep)
   adw_banner_set_revealed (self->problem_banner, FALSE);
   self->job = ingot_resources_add (self->resources, name, self->endpoint, deployment, key, keep);
   memset (key, 0, strlen (key));
-  g_signal_connect_object (self->job, "notify::state", G_CALLBACK (job_state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->job, "notify::state", G_CALLBACK (job_state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
   job_state_changed_cb (self);
 }

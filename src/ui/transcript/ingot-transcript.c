@@ -6,6 +6,7 @@
 
 #include "ingot-transcript.h"
 
+#define INPUT_US (G_USEC_PER_SEC / 2) /* how long a move can be the work of a finger or a wheel */
 #define REFRESH_MS 50 /* at most 20 redraws a second: nobody reads faster, and each costs a layout */
 
 struct _IngotTranscript
@@ -15,8 +16,9 @@ struct _IngotTranscript
   IngotConversation *conversation;
   GPtrArray *shown; /* of Shown, one for each turn */
   guint refresh_id;
-  gboolean follows;    /* the reader was at the end when they last moved */
-  gboolean allocating; /* what moves the adjustment now is not the reader */
+  gboolean follows; /* the reader was at the end when they last moved */
+  guint settle_id;
+  gint64 input_time; /* when the reader last did something here */
   double value;
 
   GtkScrolledWindow *scroller;
@@ -53,6 +55,16 @@ shown_free (Shown *shown)
   gtk_text_buffer_delete_mark (gtk_text_mark_get_buffer (shown->start), shown->start);
   g_object_unref (shown->turn);
   g_free (shown);
+}
+
+static const char *
+get_name (IngotTurn *turn)
+{
+  const char *deployment = ingot_turn_get_deployment_name (turn);
+
+  if (ingot_turn_get_role (turn) == INGOT_ROLE_USER)
+    return _("You");
+  return deployment != NULL ? deployment : _("Reply");
 }
 
 static void
@@ -125,7 +137,6 @@ append_turn (IngotTranscript *self, IngotTurn *turn)
 {
   g_autoptr(GDateTime) created = g_date_time_new_from_unix_local_usec (ingot_turn_get_created (turn));
   g_autofree char *time = created != NULL ? g_date_time_format (created, "%R") : g_strdup ("");
-  const char *name = ingot_turn_get_role (turn) == INGOT_ROLE_USER ? _("You") : ingot_turn_get_deployment_name (turn);
   const char *resource = ingot_turn_get_resource_name (turn);
   g_autofree char *origin = resource != NULL ? g_strdup_printf ("  %s · %s\n", resource, time)
                                              : g_strdup_printf ("  %s\n", time);
@@ -137,7 +148,7 @@ append_turn (IngotTranscript *self, IngotTurn *turn)
   start = gtk_text_iter_get_offset (&iter);
   if (start > 0)
     gtk_text_buffer_insert (self->buffer, &iter, "\n", 1);
-  gtk_text_buffer_insert_with_tags_by_name (self->buffer, &iter, name != NULL ? name : _("Reply"), -1, "name", NULL);
+  gtk_text_buffer_insert_with_tags_by_name (self->buffer, &iter, get_name (turn), -1, "name", NULL);
   gtk_text_buffer_insert_with_tags_by_name (self->buffer, &iter, origin, -1, "origin", "dim", NULL);
 
   shown->turn = g_object_ref (turn);
@@ -149,11 +160,13 @@ append_turn (IngotTranscript *self, IngotTurn *turn)
   if (ingot_turn_get_state (turn) == INGOT_TURN_WRITING)
     {
       g_signal_connect_object (turn, "notify::text", G_CALLBACK (turn_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (turn, "notify::reasoning", G_CALLBACK (turn_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (turn, "notify::reasoning", G_CALLBACK (turn_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
 }
 
-/* Turns come and go at the end, but for a conversation that is read from disk: all after a change is made again. */
+/* Turns come and go at the end, but for a conversation that is read from disk: all after a change is made anew.
+ * Whoever sends a message wants to see it. */
 static void
 turns_changed_cb (IngotTranscript *self, guint position, guint removed, guint added, GListModel *turns)
 {
@@ -171,6 +184,8 @@ turns_changed_cb (IngotTranscript *self, guint position, guint removed, guint ad
       g_autoptr(IngotTurn) turn = g_list_model_get_item (turns, i);
 
       append_turn (self, turn);
+      if (position > 0 && ingot_turn_get_role (turn) == INGOT_ROLE_USER)
+        self->follows = TRUE;
     }
 }
 
@@ -186,15 +201,42 @@ scroll_to_end (IngotTranscript *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
-  gtk_adjustment_set_value (adjustment,
-                            gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)
+                                        - gtk_adjustment_get_page_size (adjustment));
 }
 
+static gboolean
+settle_cb (gpointer user_data)
+{
+  IngotTranscript *self = user_data;
+
+  self->settle_id = 0;
+  if (self->follows)
+    scroll_to_end (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The text view moves its place about while it measures what is new, even after this. That is not what the
+ * reader does, and is put right before the next frame. */
 static void
 extent_changed_cb (IngotTranscript *self)
 {
-  if (self->follows)
-    scroll_to_end (self);
+  if (!self->follows)
+    return;
+  if (self->settle_id == 0)
+    self->settle_id = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, settle_cb, self, NULL);
+  scroll_to_end (self);
+}
+
+static gboolean
+event_cb (IngotTranscript *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+  gboolean dragging = (gdk_event_get_modifier_state (event) & GDK_BUTTON1_MASK) != 0;
+
+  if (type == GDK_SCROLL || type == GDK_KEY_PRESS || type == GDK_TOUCH_UPDATE || dragging)
+    self->input_time = g_get_monotonic_time ();
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -205,7 +247,8 @@ scrolled_cb (IngotTranscript *self, GtkAdjustment *adjustment)
 
   if (value >= last - 1)
     self->follows = TRUE;
-  else if (value < self->value && !self->allocating)
+  else if (value < self->value
+           && (self->settle_id == 0 || g_get_monotonic_time () - self->input_time < INPUT_US))
     self->follows = FALSE;
   self->value = value;
   update_jump (self);
@@ -218,16 +261,6 @@ jump_clicked_cb (IngotTranscript *self)
   scroll_to_end (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   update_jump (self);
-}
-
-static void
-ingot_transcript_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  IngotTranscript *self = INGOT_TRANSCRIPT (widget);
-
-  self->allocating = TRUE;
-  GTK_WIDGET_CLASS (ingot_transcript_parent_class)->size_allocate (widget, width, height, baseline);
-  self->allocating = FALSE;
 }
 
 static void
@@ -271,6 +304,7 @@ ingot_transcript_dispose (GObject *object)
 
   ingot_transcript_set_conversation (self, NULL);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->settle_id, g_source_remove);
   G_OBJECT_CLASS (ingot_transcript_parent_class)->dispose (object);
 }
 
@@ -291,7 +325,6 @@ ingot_transcript_class_init (IngotTranscriptClass *klass)
   object_class->set_property = ingot_transcript_set_property;
   object_class->dispose = ingot_transcript_dispose;
   object_class->finalize = ingot_transcript_finalize;
-  widget_class->size_allocate = ingot_transcript_size_allocate;
   widget_class->css_changed = ingot_transcript_css_changed;
 
   props[PROP_CONVERSATION] =
@@ -303,6 +336,7 @@ ingot_transcript_class_init (IngotTranscriptClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotTranscript, scroller);
   gtk_widget_class_bind_template_child (widget_class, IngotTranscript, view);
   gtk_widget_class_bind_template_child (widget_class, IngotTranscript, jump);
+  gtk_widget_class_bind_template_callback (widget_class, event_cb);
   gtk_widget_class_bind_template_callback (widget_class, jump_clicked_cb);
 }
 
@@ -349,7 +383,8 @@ ingot_transcript_set_conversation (IngotTranscript *self, IngotConversation *con
   g_set_object (&self->conversation, conversation);
   turns_changed_cb (self, 0, 0, 0, G_LIST_MODEL (conversation));
   if (conversation != NULL)
-    g_signal_connect_object (conversation, "items-changed", G_CALLBACK (turns_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (conversation, "items-changed", G_CALLBACK (turns_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   self->follows = TRUE;
   scroll_to_end (self);
   update_jump (self);
@@ -406,9 +441,8 @@ ingot_transcript_copy (IngotTranscript *self, IngotCopyFormat format)
   for (guint i = 0; i < self->shown->len; i++)
     {
       IngotTurn *turn = ((Shown *) self->shown->pdata[i])->turn;
-      const char *name = ingot_turn_get_role (turn) == INGOT_ROLE_USER ? _("You") : ingot_turn_get_deployment_name (turn);
 
-      g_string_append_printf (markdown, "%s**%s**\n\n%s\n", i > 0 ? "\n" : "", name != NULL ? name : _("Reply"),
+      g_string_append_printf (markdown, "%s**%s**\n\n%s\n", i > 0 ? "\n" : "", get_name (turn),
                               ingot_turn_get_text (turn));
     }
   return g_string_free_and_steal (g_steal_pointer (&markdown));

@@ -38,7 +38,7 @@ void               ingot_transcript_set_conversation (IngotTranscript *self, Ing
  */
 void ingot_transcript_reveal (IngotTranscript *self, gint64 turn, gsize source_offset);
 
-/* Selects the next place after the caret that has @text, whatever its case, from the start again after the end. */
+/* Selects the next place after the caret that has @text, in any case; after the end from the start again. */
 void ingot_transcript_find (IngotTranscript *self, const char *text);
 
 /* The selection, or the whole conversation when nothing is selected. Markdown is always the whole. */

@@ -168,8 +168,10 @@ setup_header_cb (GtkListItemFactory *factory, GtkListHeader *header)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
-                                  "hexpand", TRUE, "css-classes", (const char *[]) { "caption-heading", NULL }, NULL);
-  GtkWidget *sign_in = g_object_new (GTK_TYPE_LABEL, "css-classes", (const char *[]) { "caption", NULL }, NULL);
+                                  "hexpand", TRUE, "css-classes", (const char *[]) { "caption-heading",
+                                                                                    NULL }, NULL);
+  GtkWidget *sign_in = g_object_new (GTK_TYPE_LABEL, "css-classes", (const char *[]) { "caption", NULL },
+                                     NULL);
 
   gtk_widget_add_css_class (box, "dim-label");
   gtk_box_append (GTK_BOX (box), name);
@@ -186,7 +188,8 @@ bind_header_cb (GtkListItemFactory *factory, GtkListHeader *header)
   if (resource == NULL)
     return;
   gtk_label_set_label (GTK_LABEL (name), ingot_resource_get_name (resource));
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (name)), ingot_resource_describe_sign_in (resource));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (name)),
+                       ingot_resource_describe_sign_in (resource));
 }
 
 static void
@@ -291,7 +294,8 @@ ingot_deployment_picker_init (IngotDeploymentPicker *self)
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_offered, self, NULL));
   self->offered = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
-  g_signal_connect_object (self->offered, "items-changed", G_CALLBACK (update_offer), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->offered, "items-changed", G_CALLBACK (update_offer), self,
+                           G_CONNECT_SWAPPED);
 
   /* Nothing is selected in the list: hovering must not choose, and the check tells what is in use. */
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->offered))));

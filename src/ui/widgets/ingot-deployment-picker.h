@@ -25,7 +25,8 @@ GtkWidget *ingot_deployment_picker_new (void);
 GListModel      *ingot_deployment_picker_get_resources (IngotDeploymentPicker *self);
 void             ingot_deployment_picker_set_resources (IngotDeploymentPicker *self, GListModel *resources);
 IngotDeployment *ingot_deployment_picker_get_selected (IngotDeploymentPicker *self);
-void             ingot_deployment_picker_set_selected (IngotDeploymentPicker *self, IngotDeployment *selected);
+void             ingot_deployment_picker_set_selected (IngotDeploymentPicker *self,
+                                                       IngotDeployment *selected);
 
 void ingot_deployment_picker_popup (IngotDeploymentPicker *self);
 

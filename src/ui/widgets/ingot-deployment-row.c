@@ -113,7 +113,8 @@ ingot_deployment_row_class_init (IngotDeploymentRowClass *klass)
   props[PROP_CURRENT] = g_param_spec_object ("current", NULL, NULL, INGOT_TYPE_DEPLOYMENT, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-deployment-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/ingotapp/Ingot/ingot-deployment-row.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentRow, model);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentRow, style);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentRow, check);

@@ -10,47 +10,76 @@
 #define BREAK_TAG "ingot-soft-break"
 #define CUTTING "ingot-cutting"
 
-static void
-cut_line (GtkTextBuffer *buffer, int line)
+/* How many bytes of @text may stand in one line: up to its end, or MAX_LINE characters, or @length. A character
+ * is not torn from the marks that belong to it. */
+static gsize
+span_piece (const char *text, gsize length)
 {
-  GtkTextIter iter;
+  const char *end = text + length;
+  const char *at = text;
 
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
-  while (gtk_text_iter_get_chars_in_line (&iter) > MAX_LINE)
+  for (int n = 0; at < end && n < MAX_LINE; n++)
     {
-      gtk_text_iter_forward_chars (&iter, MAX_LINE - 1);
-      if (!gtk_text_iter_is_cursor_position (&iter))
-        gtk_text_iter_backward_cursor_position (&iter);
-      gtk_text_buffer_insert_with_tags_by_name (buffer, &iter, "\n", 1, BREAK_TAG, NULL);
+      if (*at == '\n')
+        return at + 1 - text;
+      at = g_utf8_next_char (at);
     }
+  while (at < end && g_unichar_ismark (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  return at - text;
+}
+
+static gboolean
+needs_cutting (const GtkTextIter *where, const char *text, gsize length)
+{
+  if (length > MAX_LINE)
+    for (gsize done = 0, piece; done < length; done += piece)
+      {
+        piece = span_piece (text + done, length - done);
+        if (text[done + piece - 1] != '\n' && done + piece < length)
+          return TRUE;
+      }
+  return gtk_text_iter_get_chars_in_line (where) > 2 * MAX_LINE;
 }
 
 static void
-inserted_cb (GtkTextBuffer *buffer, GtkTextIter *end, const char *text, int length)
+insert_break (GtkTextBuffer *buffer, GtkTextIter *where)
 {
-  GtkTextMark *mark;
-  GtkTextIter start = *end;
-  int first, last;
+  gtk_text_buffer_insert_with_tags_by_name (buffer, where, "\n", 1, BREAK_TAG, NULL);
+}
 
-  if (ingot_long_lines_is_cutting (buffer))
+static void
+insert_cb (GtkTextBuffer *buffer, GtkTextIter *where, const char *text, int length)
+{
+  const char *end = text + length;
+
+  if (ingot_long_lines_is_cutting (buffer) || !needs_cutting (where, text, length))
     return;
-  gtk_text_iter_backward_chars (&start, g_utf8_strlen (text, length));
-  first = gtk_text_iter_get_line (&start);
-  last = gtk_text_iter_get_line (end);
-  mark = gtk_text_buffer_create_mark (buffer, NULL, end, FALSE);
+
+  g_signal_stop_emission_by_name (buffer, "insert-text");
   g_object_set_data (G_OBJECT (buffer), CUTTING, GINT_TO_POINTER (TRUE));
-  for (int line = last; line >= first; line--)
-    cut_line (buffer, line);
+  gtk_text_buffer_begin_user_action (buffer);
+  if (!gtk_text_iter_starts_line (where))
+    insert_break (buffer, where);
+  while (text < end)
+    {
+      gsize piece = span_piece (text, end - text);
+
+      gtk_text_buffer_insert (buffer, where, text, piece);
+      text += piece;
+      if (text[-1] != '\n' && (text < end || !gtk_text_iter_ends_line (where)))
+        insert_break (buffer, where);
+    }
+  gtk_text_buffer_end_user_action (buffer);
   g_object_set_data (G_OBJECT (buffer), CUTTING, NULL);
-  gtk_text_buffer_get_iter_at_mark (buffer, end, mark);
-  gtk_text_buffer_delete_mark (buffer, mark);
+  g_signal_emit_by_name (buffer, "changed");
 }
 
 void
 ingot_long_lines_watch (GtkTextBuffer *buffer)
 {
   gtk_text_buffer_create_tag (buffer, BREAK_TAG, NULL);
-  g_signal_connect_after (buffer, "insert-text", G_CALLBACK (inserted_cb), NULL);
+  g_signal_connect (buffer, "insert-text", G_CALLBACK (insert_cb), NULL);
 }
 
 gboolean

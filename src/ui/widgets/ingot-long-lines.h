@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  */
 void ingot_long_lines_watch (GtkTextBuffer *buffer);
 
-/* Whether a change that @buffer tells of is only such a break: the text is as before. */
+/* Whether a change that @buffer tells of is only a part of one: it tells once more when all is in. */
 gboolean ingot_long_lines_is_cutting (GtkTextBuffer *buffer);
 
 /* The text without those breaks. */
