@@ -344,6 +344,8 @@ enter_root () {
     --ro-bind "$cache/etc/passwd" /etc/passwd --ro-bind-try /etc/hosts /etc/hosts
     --ro-bind-try "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf
     --dev-bind-try /dev/dri /dev/dri)
+  # D-Bus wants one, and an empty one is worse than none.
+  [ ! -s /etc/machine-id ] || arguments+=(--ro-bind /etc/machine-id /etc/machine-id)
   for name in "${XDG_RUNTIME_DIR:-}" "${XAUTHORITY:-}" "$(bus_socket)"; do
     if [ -e "$name" ]; then
       arguments+=(--bind "$name" "$name")
