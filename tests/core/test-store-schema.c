@@ -11,7 +11,7 @@
  * fixtures/schema. A change of the schema needs a new step in ingot-schema.c
  * and a new dump; /store/schema/last-dump fails until it is there.
  */
-#define LAST_VERSION 1
+#define LAST_VERSION 2
 
 #define SHAPE \
   "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10) ORDER BY name)" \
@@ -97,6 +97,23 @@ assert_turns (StoreFixture *fixture)
   g_assert_cmpstr (ingot_turn_get_reasoning (interrupted), ==, "hm");
 }
 
+/* What came with version 2. */
+static void
+assert_settings (GListModel *conversations)
+{
+  g_autoptr(IngotConversation) first = g_list_model_get_item (conversations, 0);
+  IngotParameters *parameters = ingot_conversation_get_parameters (first);
+  IngotDeployment *deployment = ingot_conversation_get_deployment (first);
+  IngotLesson *lesson = ingot_lessons_find (ingot_deployment_get_lessons (deployment), "max_tokens");
+
+  g_assert_true (ingot_conversation_get_pinned (first));
+  g_assert_cmpstr (ingot_parameters_get_system_prompt (parameters), ==, "간단히");
+  g_assert_cmpfloat (ingot_parameters_get_number (parameters, INGOT_PARAMETER_TEMPERATURE), ==, 0.2);
+  g_assert_cmpstr (ingot_deployment_get_api_version (deployment), ==, "2024-10-21");
+  g_assert_nonnull (lesson);
+  g_assert_cmpstr (ingot_lesson_get_replacement (lesson), ==, "max_completion_tokens");
+}
+
 /* What a program of that version left behind is all there, in the shape of today. */
 static void
 test_dump (gconstpointer data)
@@ -116,6 +133,8 @@ test_dump (gconstpointer data)
   conversations = ingot_test_load (ingot_store_load_conversations (fixture.store, resources));
   assert_resources (resources);
   assert_conversations (conversations);
+  if (GPOINTER_TO_INT (data) >= 2)
+    assert_settings (conversations);
   assert_turns (&fixture);
   ingot_test_store_close (&fixture.store);
   integrity = ingot_test_store_query (folder, "PRAGMA integrity_check");

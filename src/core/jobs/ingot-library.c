@@ -180,7 +180,8 @@ is_worth_keeping (IngotConversation *conversation)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (conversation)) > 0
          || *ingot_conversation_get_draft (conversation) != '\0'
-         || ingot_conversation_get_own_title (conversation) != NULL;
+         || ingot_conversation_get_own_title (conversation) != NULL
+         || ingot_parameters_is_any_set (ingot_conversation_get_parameters (conversation));
 }
 
 /* What was begun and never filled leaves no trace. */
@@ -196,6 +197,12 @@ head_changed_cb (IngotLibrary *self, GParamSpec *pspec, IngotConversation *conve
       save_now (self, conversation);
       list_conversation (self, conversation);
     }
+}
+
+static void
+parameters_changed_cb (IngotLibrary *self, IngotConversation *conversation)
+{
+  head_changed_cb (self, NULL, conversation);
 }
 
 /* A turn refers to its conversation, so that has to be written before it. */
@@ -219,6 +226,9 @@ follow (IngotLibrary *self, IngotConversation *conversation)
   g_signal_connect_object (conversation, "notify::own-title", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::draft", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::deployment", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "parameters-changed", G_CALLBACK (parameters_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -17,6 +17,8 @@ struct _IngotConversation
   char *first_line;
   char *draft;
   IngotDeployment *deployment;
+  IngotParameters *parameters;
+  gboolean pinned;
   gint64 created;
   gint64 updated;
   gboolean loaded;
@@ -32,6 +34,8 @@ enum
   PROP_OWN_TITLE,
   PROP_DRAFT,
   PROP_DEPLOYMENT,
+  PROP_PARAMETERS,
+  PROP_PINNED,
   PROP_CREATED,
   PROP_UPDATED,
   PROP_LOADED,
@@ -40,6 +44,7 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
+static guint parameters_changed_signal;
 
 static GType
 ingot_conversation_get_item_type (GListModel *model)
@@ -94,6 +99,12 @@ ingot_conversation_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_DEPLOYMENT:
       g_value_set_object (value, self->deployment);
       break;
+    case PROP_PARAMETERS:
+      g_value_set_object (value, self->parameters);
+      break;
+    case PROP_PINNED:
+      g_value_set_boolean (value, self->pinned);
+      break;
     case PROP_CREATED:
       g_value_set_int64 (value, self->created);
       break;
@@ -130,6 +141,9 @@ ingot_conversation_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_DEPLOYMENT:
       ingot_conversation_set_deployment (self, g_value_get_object (value));
       break;
+    case PROP_PINNED:
+      ingot_conversation_set_pinned (self, g_value_get_boolean (value));
+      break;
     case PROP_BUSY:
       ingot_conversation_set_busy (self, g_value_get_boolean (value));
       break;
@@ -154,6 +168,7 @@ ingot_conversation_finalize (GObject *object)
   IngotConversation *self = INGOT_CONVERSATION (object);
 
   g_ptr_array_unref (self->turns);
+  g_object_unref (self->parameters);
   g_free (self->own_title);
   g_free (self->first_line);
   g_free (self->draft);
@@ -177,17 +192,32 @@ ingot_conversation_class_init (IngotConversationClass *klass)
   props[PROP_OWN_TITLE] = g_param_spec_string ("own-title", NULL, NULL, NULL, writable);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, "", writable);
   props[PROP_DEPLOYMENT] = g_param_spec_object ("deployment", NULL, NULL, INGOT_TYPE_DEPLOYMENT, writable);
+  props[PROP_PARAMETERS] = g_param_spec_object ("parameters", NULL, NULL, INGOT_TYPE_PARAMETERS, readable);
+  props[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, writable);
   props[PROP_CREATED] = g_param_spec_int64 ("created", NULL, NULL, 0, G_MAXINT64, 0, readable);
   props[PROP_UPDATED] = g_param_spec_int64 ("updated", NULL, NULL, 0, G_MAXINT64, 0, readable);
   props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, readable);
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  parameters_changed_signal = g_signal_new ("parameters-changed", INGOT_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+parameters_changed_cb (IngotConversation *self)
+{
+  g_signal_emit (self, parameters_changed_signal, 0);
 }
 
 static void
 ingot_conversation_init (IngotConversation *self)
 {
   self->draft = g_strdup ("");
+  self->parameters = ingot_parameters_new ();
+  g_signal_connect_object (self->parameters, "changed", G_CALLBACK (parameters_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parameters, "notify::system-prompt", G_CALLBACK (parameters_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->turns = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -279,6 +309,27 @@ ingot_conversation_set_deployment (IngotConversation *self, IngotDeployment *dep
 {
   if (g_set_object (&self->deployment, deployment))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DEPLOYMENT]);
+}
+
+IngotParameters *
+ingot_conversation_get_parameters (IngotConversation *self)
+{
+  return self->parameters;
+}
+
+gboolean
+ingot_conversation_get_pinned (IngotConversation *self)
+{
+  return self->pinned;
+}
+
+void
+ingot_conversation_set_pinned (IngotConversation *self, gboolean pinned)
+{
+  if (self->pinned == pinned)
+    return;
+  self->pinned = pinned;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PINNED]);
 }
 
 gint64

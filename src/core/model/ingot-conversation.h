@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "ingot-deployment.h"
+#include "ingot-parameters.h"
 #include "ingot-turn.h"
 
 G_BEGIN_DECLS
@@ -20,9 +21,13 @@ G_BEGIN_DECLS
  * - "own-title" (string, nullable): what a person called it; writable
  * - "draft" (string, never NULL): what is typed but not sent; writable
  * - "deployment" (#IngotDeployment, nullable): whom the next message goes to; writable
+ * - "parameters" (#IngotParameters): how it asks
+ * - "pinned" (boolean): listed before all others; writable
  * - "created", "updated" (int64, Unix time in microseconds): updated when a turn is added
  * - "loaded" (boolean): whether its turns are in memory; a new one is
  * - "busy" (boolean): whether a reply is being written; writable
+ *
+ * Signal "parameters-changed": something of its parameters changed.
  */
 #define INGOT_TYPE_CONVERSATION (ingot_conversation_get_type ())
 G_DECLARE_FINAL_TYPE (IngotConversation, ingot_conversation, INGOT, CONVERSATION, GObject)
@@ -47,6 +52,9 @@ const char      *ingot_conversation_get_draft (IngotConversation *self);
 void             ingot_conversation_set_draft (IngotConversation *self, const char *draft);
 IngotDeployment *ingot_conversation_get_deployment (IngotConversation *self);
 void             ingot_conversation_set_deployment (IngotConversation *self, IngotDeployment *deployment);
+IngotParameters *ingot_conversation_get_parameters (IngotConversation *self);
+gboolean         ingot_conversation_get_pinned (IngotConversation *self);
+void             ingot_conversation_set_pinned (IngotConversation *self, gboolean pinned);
 gint64           ingot_conversation_get_created (IngotConversation *self);
 gint64           ingot_conversation_get_updated (IngotConversation *self);
 gboolean         ingot_conversation_get_loaded (IngotConversation *self);

@@ -12,6 +12,8 @@ struct _IngotDeployment
   char *name;
   char *model;
   IngotEndpointStyle style;
+  char *api_version;
+  IngotLessons *lessons;
   gboolean chats;
   IngotResource *resource; /* weak */
 };
@@ -23,6 +25,8 @@ enum
   PROP_NAME,
   PROP_MODEL,
   PROP_STYLE,
+  PROP_API_VERSION,
+  PROP_LESSONS,
   PROP_CHATS,
   PROP_RESOURCE,
   N_PROPS
@@ -50,6 +54,12 @@ ingot_deployment_get_property (GObject *object, guint prop_id, GValue *value, GP
       break;
     case PROP_STYLE:
       g_value_set_int (value, (int) self->style);
+      break;
+    case PROP_API_VERSION:
+      g_value_set_string (value, self->api_version);
+      break;
+    case PROP_LESSONS:
+      g_value_set_object (value, self->lessons);
       break;
     case PROP_CHATS:
       g_value_set_boolean (value, self->chats);
@@ -81,6 +91,9 @@ ingot_deployment_set_property (GObject *object, guint prop_id, const GValue *val
     case PROP_STYLE:
       self->style = (IngotEndpointStyle) g_value_get_int (value);
       break;
+    case PROP_API_VERSION:
+      ingot_deployment_set_api_version (self, g_value_get_string (value));
+      break;
     case PROP_CHATS:
       ingot_deployment_set_chats (self, g_value_get_boolean (value));
       break;
@@ -97,6 +110,8 @@ ingot_deployment_finalize (GObject *object)
   g_clear_weak_pointer (&self->resource);
   g_free (self->name);
   g_free (self->model);
+  g_free (self->api_version);
+  g_object_unref (self->lessons);
   G_OBJECT_CLASS (ingot_deployment_parent_class)->finalize (object);
 }
 
@@ -115,6 +130,9 @@ ingot_deployment_class_init (IngotDeploymentClass *klass)
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, set_once);
   props[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, writable);
   props[PROP_STYLE] = g_param_spec_int ("style", NULL, NULL, 1, G_MAXINT, INGOT_ENDPOINT_STYLE_V1, set_once);
+  props[PROP_API_VERSION] = g_param_spec_string ("api-version", NULL, NULL, NULL, writable);
+  props[PROP_LESSONS] = g_param_spec_object ("lessons", NULL, NULL, INGOT_TYPE_LESSONS,
+                                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_CHATS] = g_param_spec_boolean ("chats", NULL, NULL, TRUE, writable | G_PARAM_CONSTRUCT);
   props[PROP_RESOURCE] = g_param_spec_object ("resource", NULL, NULL, INGOT_TYPE_RESOURCE,
                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -124,6 +142,7 @@ ingot_deployment_class_init (IngotDeploymentClass *klass)
 static void
 ingot_deployment_init (IngotDeployment *self)
 {
+  self->lessons = ingot_lessons_new ();
 }
 
 IngotDeployment *
@@ -170,6 +189,25 @@ IngotEndpointStyle
 ingot_deployment_get_style (IngotDeployment *self)
 {
   return self->style;
+}
+
+const char *
+ingot_deployment_get_api_version (IngotDeployment *self)
+{
+  return self->api_version;
+}
+
+void
+ingot_deployment_set_api_version (IngotDeployment *self, const char *api_version)
+{
+  if (g_set_str (&self->api_version, api_version))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_API_VERSION]);
+}
+
+IngotLessons *
+ingot_deployment_get_lessons (IngotDeployment *self)
+{
+  return self->lessons;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "ingot-endpoint.h"
+#include "ingot-lessons.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ typedef struct _IngotResource IngotResource;
  * - "name" (string)
  * - "model" (string, nullable): the model and its version, for people; writable
  * - "style" (#IngotEndpointStyle as int)
+ * - "api-version" (string, nullable): the pinned version of a style that has one; writable
+ * - "lessons" (#IngotLessons): what it taught about parameters
  * - "chats" (boolean): whether it answers chats, as far as known; writable
  * - "resource" (#IngotResource, nullable): not owned; NULL once that is gone
  */
@@ -34,6 +37,9 @@ const char        *ingot_deployment_get_name (IngotDeployment *self);
 const char        *ingot_deployment_get_model (IngotDeployment *self);
 void               ingot_deployment_set_model (IngotDeployment *self, const char *model);
 IngotEndpointStyle ingot_deployment_get_style (IngotDeployment *self);
+const char        *ingot_deployment_get_api_version (IngotDeployment *self);
+void               ingot_deployment_set_api_version (IngotDeployment *self, const char *api_version);
+IngotLessons      *ingot_deployment_get_lessons (IngotDeployment *self);
 gboolean           ingot_deployment_get_chats (IngotDeployment *self);
 void               ingot_deployment_set_chats (IngotDeployment *self, gboolean chats);
 IngotResource     *ingot_deployment_get_resource (IngotDeployment *self);

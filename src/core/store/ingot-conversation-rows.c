@@ -11,6 +11,8 @@ struct _IngotConversationRow
   char *own_title;
   char *draft;
   gint64 deployment;
+  char *parameters;
+  gint64 pinned;
   gint64 created;
   gint64 updated;
 };
@@ -25,6 +27,8 @@ ingot_conversation_row_new (IngotConversation *conversation)
   row->own_title = g_strdup (ingot_conversation_get_own_title (conversation));
   row->draft = g_strdup (ingot_conversation_get_draft (conversation));
   row->deployment = deployment != NULL ? ingot_deployment_get_id (deployment) : 0;
+  row->parameters = ingot_parameters_to_json (ingot_conversation_get_parameters (conversation));
+  row->pinned = ingot_conversation_get_pinned (conversation);
   row->created = ingot_conversation_get_created (conversation);
   row->updated = ingot_conversation_get_updated (conversation);
   return row;
@@ -37,6 +41,7 @@ ingot_conversation_row_free (gpointer data)
 
   g_free (row->own_title);
   g_free (row->draft);
+  g_free (row->parameters);
   g_free (row);
 }
 
@@ -69,11 +74,14 @@ read_conversation (IngotStatement *statement, GHashTable *deployments)
   g_autofree char *own_title = ingot_statement_dup_text (statement, 1);
   g_autofree char *first_line = ingot_statement_dup_text (statement, 2);
   g_autofree char *draft = ingot_statement_dup_text (statement, 3);
+  g_autofree char *parameters = ingot_statement_dup_text (statement, 7);
   IngotConversation *conversation =
     ingot_conversation_restore (ingot_statement_get_int (statement, 0), own_title, first_line, draft,
                                 ingot_statement_get_int (statement, 5),
                                 ingot_statement_get_int (statement, 6));
 
+  ingot_parameters_read_json (ingot_conversation_get_parameters (conversation), parameters);
+  ingot_conversation_set_pinned (conversation, ingot_statement_get_int (statement, 8) != 0);
   ingot_conversation_set_deployment (conversation, g_hash_table_lookup (deployments, &deployment_id));
   return conversation;
 }
@@ -83,7 +91,7 @@ ingot_conversation_rows_load (IngotDatabase *db, gpointer data, IngotOutcome *ou
 {
   g_autoptr(GListStore) conversations = g_list_store_new (INGOT_TYPE_CONVERSATION);
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, own_title, first_line, draft, deployment, created, updated"
+    ingot_statement_new (db, "SELECT id, own_title, first_line, draft, deployment, created, updated, parameters, pinned"
                              " FROM conversation WHERE deleted IS NULL AND id > 0"
                              " ORDER BY updated DESC, id DESC", error);
   gboolean row;
@@ -114,13 +122,15 @@ ingot_conversation_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *ou
                                     " draft bytes %" G_GSIZE_FORMAT, row->id, strlen (row->draft));
   /* A deployment that was removed meanwhile is no reason to lose the draft. */
   return ingot_statement_run (db, error,
-                              "INSERT INTO conversation (id, own_title, draft, deployment, created, updated)"
-                              " VALUES (?1, ?2, ?3, (SELECT id FROM deployment WHERE id = ?4), ?5, ?6)"
+                              "INSERT INTO conversation (id, own_title, draft, deployment, created, updated,"
+                              " parameters, pinned)"
+                              " VALUES (?1, ?2, ?3, (SELECT id FROM deployment WHERE id = ?4), ?5, ?6, ?7, ?8)"
                               " ON CONFLICT (id) DO UPDATE SET own_title = excluded.own_title,"
                               " draft = excluded.draft, deployment = excluded.deployment,"
-                              " created = excluded.created, updated = excluded.updated",
-                              "ittiii", row->id, row->own_title, row->draft, row->deployment,
-                              row->created, row->updated);
+                              " created = excluded.created, updated = excluded.updated,"
+                              " parameters = excluded.parameters, pinned = excluded.pinned",
+                              "ittiiiti", row->id, row->own_title, row->draft, row->deployment,
+                              row->created, row->updated, row->parameters, row->pinned);
 }
 
 gboolean

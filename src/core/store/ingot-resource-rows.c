@@ -12,6 +12,8 @@ typedef struct
   char *model;
   gint64 style;
   gint64 chats;
+  char *api_version;
+  char *lessons;
 } DeploymentRow;
 
 struct _IngotResourceRow
@@ -32,6 +34,8 @@ deployment_row_free (gpointer data)
 
   g_free (row->name);
   g_free (row->model);
+  g_free (row->api_version);
+  g_free (row->lessons);
   g_free (row);
 }
 
@@ -45,6 +49,8 @@ deployment_row_new (IngotDeployment *deployment)
   row->model = g_strdup (ingot_deployment_get_model (deployment));
   row->style = ingot_deployment_get_style (deployment);
   row->chats = ingot_deployment_get_chats (deployment);
+  row->api_version = g_strdup (ingot_deployment_get_api_version (deployment));
+  row->lessons = ingot_lessons_to_json (ingot_deployment_get_lessons (deployment));
   return row;
 }
 
@@ -91,6 +97,8 @@ read_deployment (IngotStatement *statement)
   gint64 style = ingot_statement_get_int (statement, 3);
   g_autofree char *name = ingot_statement_dup_text (statement, 1);
   g_autofree char *model = ingot_statement_dup_text (statement, 2);
+  g_autofree char *api_version = ingot_statement_dup_text (statement, 5);
+  g_autofree char *lessons = ingot_statement_dup_text (statement, 6);
   IngotDeployment *deployment;
 
   if (style < INGOT_ENDPOINT_STYLE_INFERENCE || style > INGOT_ENDPOINT_STYLE_V1)
@@ -103,6 +111,8 @@ read_deployment (IngotStatement *statement)
   ingot_deployment_set_id (deployment, id);
   ingot_deployment_set_model (deployment, model);
   ingot_deployment_set_chats (deployment, ingot_statement_get_int (statement, 4) != 0);
+  ingot_deployment_set_api_version (deployment, api_version);
+  ingot_lessons_read_json (ingot_deployment_get_lessons (deployment), lessons);
   return deployment;
 }
 
@@ -110,7 +120,7 @@ static gboolean
 load_deployments (IngotDatabase *db, IngotResource *resource, GError **error)
 {
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, name, model, style, chats FROM deployment"
+    ingot_statement_new (db, "SELECT id, name, model, style, chats, api_version, lessons FROM deployment"
                              " WHERE resource = ?1 AND id > 0 ORDER BY id", error);
   gboolean row;
 
@@ -188,12 +198,14 @@ static gboolean
 save_deployment (IngotDatabase *db, gint64 resource, const DeploymentRow *row, GError **error)
 {
   return ingot_statement_run (db, error,
-                              "INSERT INTO deployment (id, resource, name, model, style, chats)"
-                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                              "INSERT INTO deployment (id, resource, name, model, style, chats, api_version, lessons)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
                               " ON CONFLICT (id) DO UPDATE SET resource = excluded.resource,"
                               " name = excluded.name, model = excluded.model, style = excluded.style,"
-                              " chats = excluded.chats",
-                              "iittii", row->id, resource, row->name, row->model, row->style, row->chats);
+                              " chats = excluded.chats, api_version = excluded.api_version,"
+                              " lessons = excluded.lessons",
+                              "iittiitt", row->id, resource, row->name, row->model, row->style, row->chats,
+                              row->api_version, row->lessons);
 }
 
 gboolean

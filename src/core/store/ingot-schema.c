@@ -66,6 +66,11 @@ static const char *const steps[] = {
   " text TEXT NOT NULL,"
   " PRIMARY KEY (turn, seq, kind)"
   ") STRICT, WITHOUT ROWID;",
+  /* 2: what a conversation asks with, what a deployment taught (both JSON), pinning */
+  "ALTER TABLE conversation ADD COLUMN parameters TEXT;"
+  "ALTER TABLE conversation ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE deployment ADD COLUMN api_version TEXT;"
+  "ALTER TABLE deployment ADD COLUMN lessons TEXT;",
 };
 
 #define LATEST_VERSION ((gint64) G_N_ELEMENTS (steps))
@@ -73,8 +78,9 @@ static const char *const steps[] = {
 /* What the program reads and writes; preparing these fails where something is missing. */
 static const char *const uses[] = {
   "SELECT id, kind, name, url, v1_path, sign_in FROM resource",
-  "SELECT id, resource, name, model, style, chats FROM deployment",
-  "SELECT id, own_title, first_line, draft, deployment, created, updated, deleted FROM conversation",
+  "SELECT id, resource, name, model, style, chats, api_version, lessons FROM deployment",
+  "SELECT id, own_title, first_line, draft, deployment, created, updated, deleted, parameters, pinned"
+  " FROM conversation",
   "SELECT id, conversation, position, role, state, text, reasoning, created, deployment_name, resource_name,"
   " facts, failure, superseded FROM turn",
   "SELECT turn, seq, kind, text FROM turn_part",
