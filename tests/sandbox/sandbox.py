@@ -8,7 +8,7 @@ import sys
 import traceback
 import unittest
 
-PROGRAM = sys.argv[1]
+PROGRAM = sys.argv[1] if len(sys.argv) > 1 else None
 CHAT = '/openai/v1/chat/completions'
 
 
