@@ -136,11 +136,8 @@ update (IngotReplyStatus *self)
   gtk_widget_set_visible (GTK_WIDGET (self->facts), !has_card);
   /* The row keeps its height while a reply is written, so that nothing jumps when it ends. */
   gtk_widget_set_visible (self->buttons, !has_card || has_text);
-  gtk_widget_set_visible (self->copy, has_text || writing);
-  gtk_widget_set_visible (self->regenerate, !has_card);
-  gtk_widget_set_opacity (self->buttons, writing ? 0 : 1);
-  gtk_widget_set_can_target (self->buttons, !writing);
-  gtk_widget_set_can_focus (self->buttons, !writing);
+  gtk_widget_set_visible (self->copy, has_text && !writing);
+  gtk_widget_set_visible (self->regenerate, !has_card && !writing);
   refresh_cb (self);
   if (writing)
     self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);

@@ -5,8 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "ingot-transcript.h"
+#include "ingot-turn-accessible.h"
 
 #define INPUT_US (G_USEC_PER_SEC / 2) /* how long a move can be the work of a finger or a wheel */
+#define MAX_ARTICLES 100 /* for assistive technologies: the newest */
 #define REFRESH_MS 50 /* at most 20 redraws a second: nobody reads faster, and each costs a layout */
 
 struct _IngotTranscript
@@ -31,6 +33,7 @@ struct _IngotTranscript
 typedef struct
 {
   IngotTurn *turn;
+  IngotTurnAccessible *article; /* of the newest ones */
   GtkTextMark *start;    /* moves on when the turn before it grows */
   int reasoning_end;     /* in characters after the start */
   int text_start;
@@ -47,11 +50,47 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (IngotTranscript, ingot_transcript, ADW_TYPE_BIN)
+static guint
+find_first_article (IngotTranscript *self)
+{
+  return self->shown->len > MAX_ARTICLES ? self->shown->len - MAX_ARTICLES : 0;
+}
+
+/* The articles come before the widgets. */
+static GtkAccessible *
+ingot_transcript_get_first_accessible_child (GtkAccessible *accessible)
+{
+  IngotTranscript *self = INGOT_TRANSCRIPT (accessible);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  guint first = find_first_article (self);
+
+  if (first < self->shown->len && ((Shown *) self->shown->pdata[first])->article != NULL)
+    return g_object_ref (GTK_ACCESSIBLE (((Shown *) self->shown->pdata[first])->article));
+  return child != NULL ? g_object_ref (GTK_ACCESSIBLE (child)) : NULL;
+}
+
+static void
+accessible_init (GtkAccessibleInterface *iface)
+{
+  iface->get_first_accessible_child = ingot_transcript_get_first_accessible_child;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (IngotTranscript, ingot_transcript, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE, accessible_init))
+
+static void
+drop_article (Shown *shown)
+{
+  if (shown->article == NULL)
+    return;
+  ingot_turn_accessible_leave (shown->article);
+  g_clear_object (&shown->article);
+}
 
 static void
 shown_free (Shown *shown)
 {
+  drop_article (shown);
   gtk_text_buffer_delete_mark (gtk_text_mark_get_buffer (shown->start), shown->start);
   g_object_unref (shown->turn);
   g_free (shown);
@@ -165,6 +204,28 @@ append_turn (IngotTranscript *self, IngotTurn *turn)
     }
 }
 
+static void
+update_articles (IngotTranscript *self)
+{
+  GtkAccessible *next = GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  guint first = find_first_article (self);
+
+  for (guint i = self->shown->len; i > first; i--)
+    {
+      Shown *shown = self->shown->pdata[i - 1];
+      gboolean is_new = shown->article == NULL;
+
+      if (is_new)
+        shown->article = ingot_turn_accessible_new (shown->turn, GTK_WIDGET (self));
+      ingot_turn_accessible_set_next (shown->article, next);
+      if (is_new)
+        ingot_turn_accessible_enter (shown->article);
+      next = GTK_ACCESSIBLE (shown->article);
+    }
+  for (guint i = first; i > 0 && ((Shown *) self->shown->pdata[i - 1])->article != NULL; i--)
+    drop_article (self->shown->pdata[i - 1]);
+}
+
 /* Turns come and go at the end, but for a conversation that is read from disk: all after a change is made anew.
  * Whoever sends a message wants to see it. */
 static void
@@ -187,6 +248,8 @@ turns_changed_cb (IngotTranscript *self, guint position, guint removed, guint ad
       if (position > 0 && ingot_turn_get_role (turn) == INGOT_ROLE_USER)
         self->follows = TRUE;
     }
+  if (turns != NULL)
+    update_articles (self);
 }
 
 static void
