@@ -299,6 +299,49 @@ test_reveal (void)
   g_assert_finalize_object (transcript);
 }
 
+/* The articles of a transcript, as assistive technologies walk along them. */
+static guint
+count_articles (GtkWidget *transcript)
+{
+  g_autoptr(GtkAccessible) at = gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (transcript));
+  guint n = 0;
+
+  while (at != NULL)
+    {
+      g_autoptr(GtkAccessible) parent = gtk_accessible_get_accessible_parent (at);
+      GtkAccessible *next = gtk_accessible_get_next_accessible_sibling (at);
+
+      g_assert_true (parent == GTK_ACCESSIBLE (transcript));
+      if (gtk_accessible_get_accessible_role (at) == GTK_ACCESSIBLE_ROLE_ARTICLE)
+        n++;
+      g_set_object (&at, next);
+      g_clear_object (&next);
+    }
+  return n;
+}
+
+static void
+test_articles (void)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  GtkWidget *transcript = g_object_ref_sink (ingot_transcript_new (conversation));
+  IngotTurn *reply;
+
+  g_assert_cmpuint (count_articles (transcript), ==, 0);
+  reply = add_reply (conversation);
+  g_assert_cmpuint (count_articles (transcript), ==, 2);
+  ingot_conversation_remove (conversation, reply);
+  g_assert_cmpuint (count_articles (transcript), ==, 1);
+  for (int i = 0; i < 120; i++)
+    reply = add_reply (conversation);
+  g_assert_cmpuint (count_articles (transcript), ==, 100);
+  ingot_conversation_remove (conversation, reply);
+  g_assert_cmpuint (count_articles (transcript), ==, 100);
+  ingot_transcript_set_conversation (INGOT_TRANSCRIPT (transcript), NULL);
+  g_assert_cmpuint (count_articles (transcript), ==, 0);
+  g_assert_finalize_object (transcript);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -311,5 +354,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/transcript/reader-is-not-moved", test_reader_is_not_moved);
   g_test_add_func ("/transcript/selection-stays", test_selection_stays);
   g_test_add_func ("/transcript/reveal", test_reveal);
+  g_test_add_func ("/transcript/articles", test_articles);
   return g_test_run ();
 }

@@ -102,9 +102,12 @@ deployment_changed_cb (IngotComposer *self)
 static void
 picked_cb (IngotComposer *self)
 {
-  if (self->conversation != NULL)
-    ingot_conversation_set_deployment (self->conversation,
-                                       ingot_deployment_picker_get_selected (self->picker));
+  IngotDeployment *picked = ingot_deployment_picker_get_selected (self->picker);
+
+  if (self->conversation == NULL || picked == ingot_conversation_get_deployment (self->conversation))
+    return;
+  ingot_conversation_set_deployment (self->conversation, picked);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void

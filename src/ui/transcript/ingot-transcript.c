@@ -79,18 +79,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (IngotTranscript, ingot_transcript, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE, accessible_init))
 
 static void
-drop_article (Shown *shown)
-{
-  if (shown->article == NULL)
-    return;
-  ingot_turn_accessible_leave (shown->article);
-  g_clear_object (&shown->article);
-}
-
-static void
 shown_free (Shown *shown)
 {
-  drop_article (shown);
+  g_clear_object (&shown->article);
   gtk_text_buffer_delete_mark (gtk_text_mark_get_buffer (shown->start), shown->start);
   g_object_unref (shown->turn);
   g_free (shown);
@@ -204,26 +195,49 @@ append_turn (IngotTranscript *self, IngotTurn *turn)
     }
 }
 
+/* GTK walks along the articles whenever one comes or goes, so their chain must hold at every moment: all is linked
+ * before anything is told, and what goes is unlinked from the end on. */
+static void
+drop_articles (IngotTranscript *self, guint from, guint to)
+{
+  GtkAccessible *next = GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self)));
+
+  for (guint i = to; i > from; i--)
+    {
+      Shown *shown = self->shown->pdata[i - 1];
+      Shown *before = i > 1 ? self->shown->pdata[i - 2] : NULL;
+
+      if (shown->article == NULL)
+        return;
+      ingot_turn_accessible_leave (shown->article);
+      if (before != NULL && before->article != NULL)
+        ingot_turn_accessible_set_next (before->article, next);
+      g_clear_object (&shown->article);
+    }
+}
+
 static void
 update_articles (IngotTranscript *self)
 {
   GtkAccessible *next = GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self)));
   guint first = find_first_article (self);
+  guint first_new = self->shown->len;
 
   for (guint i = self->shown->len; i > first; i--)
     {
       Shown *shown = self->shown->pdata[i - 1];
-      gboolean is_new = shown->article == NULL;
 
-      if (is_new)
-        shown->article = ingot_turn_accessible_new (shown->turn, GTK_WIDGET (self));
+      if (shown->article == NULL)
+        {
+          shown->article = ingot_turn_accessible_new (shown->turn, GTK_WIDGET (self));
+          first_new = i - 1;
+        }
       ingot_turn_accessible_set_next (shown->article, next);
-      if (is_new)
-        ingot_turn_accessible_enter (shown->article);
       next = GTK_ACCESSIBLE (shown->article);
     }
-  for (guint i = first; i > 0 && ((Shown *) self->shown->pdata[i - 1])->article != NULL; i--)
-    drop_article (self->shown->pdata[i - 1]);
+  for (guint i = first_new; i < self->shown->len; i++)
+    ingot_turn_accessible_enter (((Shown *) self->shown->pdata[i])->article);
+  drop_articles (self, 0, first);
 }
 
 /* Turns come and go at the end, but for a conversation that is read from disk: all after a change is made anew.
@@ -239,7 +253,10 @@ turns_changed_cb (IngotTranscript *self, guint position, guint removed, guint ad
   gtk_text_buffer_get_end_iter (self->buffer, &end);
   gtk_text_buffer_delete (self->buffer, &start, &end);
   if (position < self->shown->len)
-    g_ptr_array_set_size (self->shown, position);
+    {
+      drop_articles (self, position, self->shown->len);
+      g_ptr_array_set_size (self->shown, position);
+    }
   for (guint i = position; turns != NULL && i < g_list_model_get_n_items (turns); i++)
     {
       g_autoptr(IngotTurn) turn = g_list_model_get_item (turns, i);

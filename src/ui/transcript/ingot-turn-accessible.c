@@ -181,14 +181,15 @@ ingot_turn_accessible_set_property (GObject *object, guint prop_id, const GValue
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
+/* The context takes a reference to the object once more while it goes: in finalize that would be too late. */
 static void
-ingot_turn_accessible_finalize (GObject *object)
+ingot_turn_accessible_dispose (GObject *object)
 {
   IngotTurnAccessible *self = INGOT_TURN_ACCESSIBLE (object);
 
   g_clear_object (&self->context);
   g_clear_object (&self->turn);
-  G_OBJECT_CLASS (ingot_turn_accessible_parent_class)->finalize (object);
+  G_OBJECT_CLASS (ingot_turn_accessible_parent_class)->dispose (object);
 }
 
 static void
@@ -198,7 +199,7 @@ ingot_turn_accessible_class_init (IngotTurnAccessibleClass *klass)
 
   object_class->get_property = ingot_turn_accessible_get_property;
   object_class->set_property = ingot_turn_accessible_set_property;
-  object_class->finalize = ingot_turn_accessible_finalize;
+  object_class->dispose = ingot_turn_accessible_dispose;
   g_object_class_override_property (object_class, PROP_ACCESSIBLE_ROLE, "accessible-role");
 }
 
