@@ -41,6 +41,9 @@ ROLES = {
 # GTK has no object that libatspi asks for at the start; it does without.
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None)
 Atspi.init()
+DESKTOP = Atspi.get_desktop(0)
+# What libatspi remembers is only brought up to date by a main loop, which this has not.
+DESKTOP.set_cache_mask(Atspi.Cache.NONE)
 
 
 class Missing(Exception):
@@ -153,12 +156,9 @@ class Program:
     def _find_application(self):
         if self.process.poll() is not None:
             raise Missing(f'the program ended with {self.process.returncode}:\n{self.errors()}')
-        desktop = Atspi.get_desktop(0)
-        # What libatspi remembers is only brought up to date by a main loop, which this has not.
-        desktop.set_cache_mask(Atspi.Cache.NONE)
-        for index in range(desktop.get_child_count()):
+        for index in range(DESKTOP.get_child_count()):
             try:
-                application = desktop.get_child_at_index(index)
+                application = DESKTOP.get_child_at_index(index)
                 if application.get_process_id() == self.process.pid and application.get_child_count() > 0:
                     application.set_cache_mask(Atspi.Cache.NONE)
                     return application
@@ -263,11 +263,11 @@ class Program:
         """Keys by their X names, to whatever has the focus."""
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], check=True)
 
-    def choose(self, menu, mnemonic):
-        """Opens a menu and chooses by mnemonic: GTK 4.18 does not tell the names of the items."""
+    def choose(self, menu, key):
+        """Opens a menu and chooses by mnemonic, or Return for the first: GTK 4.18 does not tell the items' names."""
         self.press('button', menu)
         self.find('menu item')
-        self.keys(mnemonic)
+        self.keys(key)
 
     def resize(self, width, height):
         """There is no window manager: the window takes what it is given."""
@@ -313,16 +313,35 @@ class Program:
 
     def rows(self):
         """The titles in the library."""
-        return [node.get_name() for node in self.walk() if node.get_role() in ROLES['item']]
+        return [node.get_name() for node in self.look_for_all('item')]
 
     def open_row(self, title):
-        view = self.find('item', title).get_parent()
+        self.find('item', title)
+        self.open_row_at(self.rows().index(title))
+
+    def open_row_at(self, index):
+        row = list(self.look_for_all('item'))[index]
         # GTK counts the rows without the heads of their groups.
-        Atspi.Selection.select_child(view.get_selection_iface(), self.rows().index(title))
-        wait(f'{title!r} to be selected', lambda: self.is_selected(title))
+        Atspi.Selection.select_child(row.get_parent().get_selection_iface(), index)
+        wait(f'row {index} to be selected', lambda: row.get_state_set().contains(Atspi.StateType.SELECTED))
 
     def is_selected(self, title):
         return self.find('item', title).get_state_set().contains(Atspi.StateType.SELECTED)
+
+    def add_resource(self, address, deployment, key=''):
+        """Through the Add Resource dialog, from wherever it can be opened, to a chat with the deployment."""
+        if not self.look('button', 'Add Resource'):
+            self.choose('Main Menu', 'Return')
+        else:
+            self.press('button', 'Add Resource')
+        dialog = self.find('dialog', 'Add Resource')
+        self.type('text', 'Address', address, dialog)
+        self.type('entry', 'Deployment Name', deployment, dialog)
+        if key:
+            self.type('entry', 'Key', key, dialog)
+        self.press('button', 'Add', dialog)
+        self.gone('dialog', 'Add Resource')
+        self.find('label', f'Message {deployment}')
 
 
 def run(steps):
