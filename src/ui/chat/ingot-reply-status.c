@@ -40,6 +40,15 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (IngotReplyStatus, ingot_reply_status, ADW_TYPE_BIN)
 
+/* The dot stands after the words, whichever side that is; the words themselves read from left to right. */
+static char *
+dup_with_dot (IngotReplyStatus *self, const char *words)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    return g_strdup_printf ("\u200f\u2066%s\u2069  ·", words);
+  return g_strdup_printf ("%s  ·", words);
+}
+
 /* Labels are kept and changed in place: a row that is made anew four times a second would flicker. */
 static void
 show_words (IngotReplyStatus *self, const char *const *words)
@@ -48,7 +57,7 @@ show_words (IngotReplyStatus *self, const char *const *words)
 
   for (; *words != NULL; words++)
     {
-      g_autofree char *text = words[1] != NULL ? g_strdup_printf ("%s  ·", *words) : g_strdup (*words);
+      g_autofree char *text = words[1] != NULL ? dup_with_dot (self, *words) : g_strdup (*words);
 
       if (label == NULL)
         {
