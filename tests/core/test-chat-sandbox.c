@@ -152,7 +152,7 @@ test_refusals (Fixture *self, gconstpointer data)
   g_assert_nonnull (unknown->request_id);
 
   begin (self, "text-embedding-3-small", "Hi");
-  embedding = fail (self, INGOT_ERROR_BAD_REQUEST);
+  embedding = fail (self, INGOT_ERROR_NO_CHAT);
   g_assert_cmpstr (embedding->service_code, ==, "OperationNotSupported");
 }
 

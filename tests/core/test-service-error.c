@@ -54,9 +54,13 @@ static const Row rows[] = {
   { "filtered-unwrapped", 400, "{\"status\":400,\"code\":\"content_filter\",\"message\":\"The response was filtered\","
     "\"param\":\"messages\",\"type\":null}", INGOT_ERROR_FILTERED, "content_filter", "was filtered" },
   { "version", 400, "{\"error\":{\"code\":\"BadRequest\",\"message\":\"API version not supported\"}}",
-    INGOT_ERROR_BAD_REQUEST, "BadRequest", "API version" },
+    INGOT_ERROR_API_VERSION, "BadRequest", "API version" },
+  { "version-too-old", 400, "{\"error\":{\"code\":\"BadRequest\",\"message\":\"Model o1 is enabled only for api "
+    "versions 2024-12-01-preview and later\"}}", INGOT_ERROR_API_VERSION, "BadRequest", "2024-12-01-preview" },
   { "operation", 400, "{\"error\":{\"code\":\"OperationNotSupported\",\"message\":\"The chatCompletion operation does "
-    "not work with the specified model, x.\"}}", INGOT_ERROR_BAD_REQUEST, "OperationNotSupported", "chatCompletion" },
+    "not work with the specified model, x.\"}}", INGOT_ERROR_NO_CHAT, "OperationNotSupported", "chatCompletion" },
+  { "responses-only", 404, "{\"error\":{\"message\":\"This is not a chat model and thus not supported in the "
+    "v1/chat/completions endpoint.\",\"code\":null}}", INGOT_ERROR_NO_CHAT, NULL, "not a chat model" },
   { "unsupported_parameter", 400, "{\"error\":{\"message\":\"Unsupported.\",\"type\":\"invalid_request_error\","
     "\"param\":\"max_tokens\",\"code\":\"unsupported_parameter\"}}", INGOT_ERROR_BAD_REQUEST, "unsupported_parameter",
     "Unsupported. (max_tokens)" },
@@ -69,24 +73,32 @@ static const Row rows[] = {
   { "token", 401, "{\"statusCode\":401,\"message\":\"Unauthorized. Access token is missing\"}", INGOT_ERROR_SIGN_IN,
     "401", "Access token is missing" },
   { "role", 401, "{\"error\":{\"code\":\"PermissionDenied\",\"message\":\"Principal does not have access to "
-    "API/Operation.\"}}", INGOT_ERROR_FORBIDDEN, "PermissionDenied", "Principal" },
+    "API/Operation.\"}}", INGOT_ERROR_ROLE_MISSING, "PermissionDenied", "Principal" },
   { "key-disabled", 403, "{\"error\":{\"code\":\"AuthenticationTypeDisabled\",\"message\":\"Key based authentication is "
-    "disabled for this resource.\"}}", INGOT_ERROR_FORBIDDEN, "AuthenticationTypeDisabled", "disabled" },
+    "disabled for this resource.\"}}", INGOT_ERROR_KEYS_DISABLED, "AuthenticationTypeDisabled", "disabled" },
   { "network", 403, "{\"error\":{\"code\":\"403\",\"message\":\"Access denied due to Virtual Network/Firewall rules.\"}}",
-    INGOT_ERROR_FORBIDDEN, "403", "Firewall" },
+    INGOT_ERROR_NETWORK_RULES, "403", "Firewall" },
+  { "private", 403, "{\"error\":{\"code\":\"403\",\"message\":\"Public access is disabled. Please configure private "
+    "endpoint.\"}}", INGOT_ERROR_NETWORK_RULES, "403", "private" },
+  { "network-configured", 403, "{\"error\":{\"code\":\"403\",\"message\":\"A Virtual Network is configured for this "
+    "resource.\"}}", INGOT_ERROR_NETWORK_RULES, "403", "configured" },
+  { "suspended", 403, "{\"error\":{\"message\":\"Your resource has been temporarily blocked\"}}",
+    INGOT_ERROR_SUSPENDED, NULL, "blocked" },
   { "deployment", 404, "{\"error\":{\"code\":\"DeploymentNotFound\",\"message\":\"The API deployment for this resource "
     "does not exist.\"}}", INGOT_ERROR_NO_DEPLOYMENT, "DeploymentNotFound", "does not exist" },
   { "path", 404, "{\"error\":{\"code\":\"404\",\"message\":\"Resource not found\"}}", INGOT_ERROR_NOT_FOUND, "404",
     "Resource not found" },
   { "subdomain", 404, "{\"error\":{\"code\":\"NotFound\",\"message\":\"Subdomain does not map to a resource.\"}}",
-    INGOT_ERROR_NOT_FOUND, "NotFound", "Subdomain" },
+    INGOT_ERROR_NO_RESOURCE, "NotFound", "Subdomain" },
   { "timeout", 408, "{\"error\":{\"code\":\"Timeout\",\"message\":\"\"}}", INGOT_ERROR_TIMEOUT, "Timeout", NULL },
   { "extra", 422, "{\"error\":{\"code\":\"Invalid input\",\"message\":\"extra_forbidden\"}}", INGOT_ERROR_BAD_REQUEST,
     "Invalid input", "extra_forbidden" },
   { "rate", 429, "{\"error\":{\"code\":\"429\",\"message\":\"Please retry after 45 seconds.\"}}",
     INGOT_ERROR_RATE_LIMIT, "429", "45 seconds" },
-  { "capacity", 429, "{\"error\":{\"code\":\"NoCapacity\",\"message\":\"High demand\"}}", INGOT_ERROR_RATE_LIMIT,
+  { "capacity", 429, "{\"error\":{\"code\":\"NoCapacity\",\"message\":\"High demand\"}}", INGOT_ERROR_CAPACITY,
     "NoCapacity", "High demand" },
+  { "capacity-in-words", 429, "{\"error\":{\"code\":\"429\",\"message\":\"The system is currently experiencing high "
+    "demand and cannot process your request.\"}}", INGOT_ERROR_CAPACITY, "429", "high demand" },
   { "internal", 500, "{\"error\":{\"code\":\"InternalServerError\",\"message\":\"Oops\"}}", INGOT_ERROR_SERVICE,
     "InternalServerError", "Oops" },
   { "unavailable", 503, "{\"error\":{\"code\":\"server_error\",\"message\":\"Loading\"}}", INGOT_ERROR_SERVICE,

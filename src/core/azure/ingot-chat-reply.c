@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "ingot-chat-reply.h"
+#include "ingot-filter-notes.h"
 #include "ingot-json.h"
 #include "ingot-service-error.h"
+#include "ingot-think.h"
 
 /* No model writes this much; a hostile server would fill the memory. */
 #define MAX_TEXT (16 * 1024 * 1024)
@@ -19,7 +21,9 @@ struct _IngotChatReply
   IngotTurn *turn;
   IngotFacts *facts;
   IngotFailure *failure;
+  IngotThink *think;
   gint64 sent_at;
+  gboolean withheld; /* the filter took back what had been shown */
   gboolean any;
   gboolean done;
 };
@@ -31,6 +35,7 @@ ingot_chat_reply_new (IngotTurn *turn, gint64 sent_at)
 
   self->turn = g_object_ref (turn);
   self->facts = ingot_facts_new ();
+  self->think = ingot_think_new ();
   self->sent_at = sent_at;
   return self;
 }
@@ -40,6 +45,7 @@ ingot_chat_reply_free (IngotChatReply *self)
 {
   g_object_unref (self->turn);
   ingot_facts_free (self->facts);
+  ingot_think_free (self->think);
   g_clear_pointer (&self->failure, ingot_failure_free);
   g_free (self);
 }
@@ -120,6 +126,33 @@ append (IngotChatReply *self, const char *text, void (*func) (IngotTurn *, const
   return TRUE;
 }
 
+/* The text of a model that writes its reasoning into it; NULL is its end. */
+static gboolean
+append_content (IngotChatReply *self, const char *text, GError **error)
+{
+  g_autoptr(GString) reasoning = g_string_new (NULL);
+  g_autoptr(GString) answer = g_string_new (NULL);
+
+  if (text != NULL)
+    ingot_think_feed (self->think, text, reasoning, answer);
+  else
+    ingot_think_finish (self->think, reasoning, answer);
+  return append (self, reasoning->str, ingot_turn_append_reasoning, error)
+         && append (self, answer->str, ingot_turn_append, error);
+}
+
+/* With the asynchronous filter text is shown before it was judged. That it should not have been comes in a
+ * chunk that has no text of its own, unlike the last one of a reply that was stopped in time. */
+static void
+read_filter (IngotChatReply *self, JsonObject *choice, gboolean has_part)
+{
+  const char *reason = ingot_json_get_string (choice, "finish_reason");
+
+  ingot_filter_notes_read (&self->facts->reply_filter, ingot_json_get_object (choice, "content_filter_results"));
+  if (!has_part && g_strcmp0 (reason, "content_filter") == 0)
+    self->withheld = TRUE;
+}
+
 /* A part is the "delta" of a chunk or the "message" of a whole answer; either may be missing. */
 static gboolean
 read_choice (IngotChatReply *self, JsonObject *choice, GError **error)
@@ -127,8 +160,11 @@ read_choice (IngotChatReply *self, JsonObject *choice, GError **error)
   JsonObject *delta = ingot_json_get_object (choice, "delta");
   JsonObject *part = delta != NULL ? delta : ingot_json_get_object (choice, "message");
 
+  const char *content = ingot_json_get_string (part, "content");
+
+  read_filter (self, choice, part != NULL);
   if (!append (self, ingot_json_get_string (part, "reasoning_content"), ingot_turn_append_reasoning, error)
-      || !append (self, ingot_json_get_string (part, "content"), ingot_turn_append, error)
+      || (content != NULL && !append_content (self, content, error))
       || !append (self, ingot_json_get_string (part, "refusal"), ingot_turn_append, error))
     return FALSE;
 
@@ -152,6 +188,7 @@ ingot_chat_reply_read (IngotChatReply *self, JsonObject *object, GError **error)
   self->any = self->any || choices != NULL || ingot_json_get_object (object, "usage") != NULL;
   set_name (&self->facts->model, ingot_json_get_string (object, "model"));
   read_usage (self->facts, ingot_json_get_object (object, "usage"));
+  ingot_filter_notes_read_prompt (&self->facts->prompt_filter, object);
   for (guint i = 0; choices != NULL && i < json_array_get_length (choices); i++)
     {
       JsonObject *choice = ingot_json_array_object (choices, i);
@@ -168,6 +205,9 @@ ingot_chat_reply_fail (IngotChatReply *self, JsonObject *object, GError **error)
 {
   g_clear_pointer (&self->failure, ingot_failure_free);
   self->failure = ingot_service_error_read_object (0, object);
+  /* An error that comes after text is about the reply. */
+  if (ingot_turn_get_text_length (self->turn) > 0)
+    self->failure->prompt_stopped = FALSE;
   g_propagate_error (error, ingot_service_error_to_gerror (self->failure));
   return FALSE;
 }
@@ -196,14 +236,28 @@ ingot_chat_reply_has_anything (IngotChatReply *self)
   return self->any;
 }
 
+static void
+fail_filtered (IngotChatReply *self, GError **error)
+{
+  g_clear_pointer (&self->failure, ingot_failure_free);
+  self->failure = ingot_failure_new (INGOT_ERROR_FILTERED);
+  if (self->facts->reply_filter != NULL)
+    self->failure->filter = ingot_filter_copy (self->facts->reply_filter);
+  self->failure->withheld = self->withheld;
+  g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_FILTERED, _("The content filter stopped the reply."));
+}
+
 gboolean
 ingot_chat_reply_end (IngotChatReply *self, GError **error)
 {
   const char *reason = self->facts->finish_reason;
-  gboolean text = ingot_turn_get_text_length (self->turn) + ingot_turn_get_reasoning_length (self->turn) > 0;
+  gboolean text;
 
+  if (!append_content (self, NULL, error))
+    return FALSE;
+  text = ingot_turn_get_text_length (self->turn) + ingot_turn_get_reasoning_length (self->turn) > 0;
   if (g_strcmp0 (reason, "content_filter") == 0)
-    g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_FILTERED, _("The content filter stopped the reply."));
+    fail_filtered (self, error);
   else if (reason == NULL && !(self->done && text))
     g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_INTERRUPTED,
                          _("The reply ended without saying that it is complete."));
@@ -217,6 +271,8 @@ ingot_chat_reply_write_facts (IngotChatReply *self)
 {
   if (ingot_turn_get_state (self->turn) != INGOT_TURN_WRITING)
     return;
+  /* A reply that broke off may have been in the middle of what looked like a tag. */
+  append_content (self, NULL, NULL);
   self->facts->total_us = g_get_monotonic_time () - self->sent_at;
   ingot_turn_set_facts (self->turn, self->facts);
 }

@@ -7,12 +7,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ingot-filter-notes.h"
 #include "ingot-json.h"
 #include "ingot-service-error.h"
 
 #define MAX_TEXT 2048
 #define MAX_LINE 240
 #define MAX_HEADER 256
+
+/* The service asks to wait for a day when a request is larger than a minute's whole budget. */
+#define HOPELESS_MS (60 * 60 * 1000)
 
 /* Codes say more than the status. The same may come in "code" or in "type". */
 static const struct
@@ -29,12 +33,13 @@ static const struct
   { "content_filter", INGOT_ERROR_FILTERED },
   { "ResponsibleAIPolicyViolation", INGOT_ERROR_FILTERED },
   /* Azure answers a missing role with 401, though the credential itself is fine. */
-  { "PermissionDenied", INGOT_ERROR_FORBIDDEN },
-  { "AuthenticationTypeDisabled", INGOT_ERROR_FORBIDDEN },
+  { "PermissionDenied", INGOT_ERROR_ROLE_MISSING },
+  { "AuthenticationTypeDisabled", INGOT_ERROR_KEYS_DISABLED },
+  { "OperationNotSupported", INGOT_ERROR_NO_CHAT },
   { "RateLimitReached", INGOT_ERROR_RATE_LIMIT },
   { "rate_limit_exceeded", INGOT_ERROR_RATE_LIMIT },
   { "too_many_requests", INGOT_ERROR_RATE_LIMIT },
-  { "NoCapacity", INGOT_ERROR_RATE_LIMIT },
+  { "NoCapacity", INGOT_ERROR_CAPACITY },
   { "insufficient_quota", INGOT_ERROR_RATE_LIMIT },
   { "invalid_api_key", INGOT_ERROR_SIGN_IN },
   { "authentication_error", INGOT_ERROR_SIGN_IN },
@@ -210,10 +215,41 @@ name_parameter (IngotFailure *self, const char *parameter)
     self->service_text = g_steal_pointer (&text);
 }
 
-static gboolean
-tells_too_long (const char *message)
+/* The service gives one code to faults that a person mends in different ways; there only its words tell. */
+static const struct
 {
-  return message != NULL && strstr (message, "maximum context length") != NULL;
+  IngotError meaning;
+  const char *words;
+  IngotError narrower;
+} words[] = {
+  { INGOT_ERROR_BAD_REQUEST, "maximum context length", INGOT_ERROR_TOO_LONG },
+  { INGOT_ERROR_BAD_REQUEST, "API version not supported", INGOT_ERROR_API_VERSION },
+  { INGOT_ERROR_BAD_REQUEST, "is enabled only for api versions", INGOT_ERROR_API_VERSION },
+  { INGOT_ERROR_BAD_REQUEST, "operation does not work with the specified model", INGOT_ERROR_NO_CHAT },
+  { INGOT_ERROR_BAD_REQUEST, "only supported in v1/responses", INGOT_ERROR_NO_CHAT },
+  { INGOT_ERROR_NOT_FOUND, "not a chat model", INGOT_ERROR_NO_CHAT },
+  { INGOT_ERROR_NOT_FOUND, "Subdomain does not map to a resource", INGOT_ERROR_NO_RESOURCE },
+  { INGOT_ERROR_FORBIDDEN, "Virtual Network", INGOT_ERROR_NETWORK_RULES },
+  { INGOT_ERROR_FORBIDDEN, "Public access is disabled", INGOT_ERROR_NETWORK_RULES },
+  { INGOT_ERROR_FORBIDDEN, "temporarily blocked", INGOT_ERROR_SUSPENDED },
+  { INGOT_ERROR_RATE_LIMIT, "high demand", INGOT_ERROR_CAPACITY },
+};
+
+static IngotError
+narrow_by_words (IngotError meaning, const char *message)
+{
+  for (gsize i = 0; message != NULL && i < G_N_ELEMENTS (words); i++)
+    if (meaning == words[i].meaning && strstr (message, words[i].words) != NULL)
+      return words[i].narrower;
+  return meaning;
+}
+
+/* Which text was judged; where the results are missing, an error before any answer is about the prompt. */
+static void
+read_filter (IngotFailure *self, JsonObject *error, JsonObject *inner)
+{
+  self->filter = ingot_filter_notes_read_error (error, inner);
+  self->prompt_stopped = TRUE;
 }
 
 IngotFailure *
@@ -221,7 +257,8 @@ ingot_service_error_read_object (int status, JsonObject *body)
 {
   JsonObject *wrapped = ingot_json_get_object (body, "error");
   JsonObject *error = wrapped != NULL ? wrapped : body;
-  JsonObject *inner = ingot_json_get_object (error, "innererror");
+  JsonObject *innererror = ingot_json_get_object (error, "innererror");
+  JsonObject *inner = innererror != NULL ? innererror : ingot_json_get_object (error, "inner_error");
   g_autoptr(IngotFailure) self = ingot_failure_new (INGOT_ERROR_SERVICE);
 
   self->status = get_status (status, error);
@@ -232,9 +269,9 @@ ingot_service_error_read_object (int status, JsonObject *body)
       && !find_code (ingot_json_get_string (inner, "code"), &self->code))
     self->code = classify_status (self->status);
 
-  /* Servers of one's own say this in words only. */
-  if (self->code == INGOT_ERROR_BAD_REQUEST && tells_too_long (self->service_text))
-    self->code = INGOT_ERROR_TOO_LONG;
+  self->code = narrow_by_words (self->code, self->service_text);
+  if (self->code == INGOT_ERROR_FILTERED)
+    read_filter (self, error, inner);
   if (self->code == INGOT_ERROR_BAD_REQUEST)
     name_parameter (self, ingot_json_get_string (error, "param"));
   return g_steal_pointer (&self);
@@ -335,6 +372,8 @@ ingot_service_error_read (int status, const char *body, gsize length, SoupMessag
 
   self->request_id = ingot_service_error_dup_request_id (headers);
   self->retry_after_ms = get_retry_after (headers);
+  if (self->code == INGOT_ERROR_RATE_LIMIT && self->retry_after_ms >= HOPELESS_MS)
+    self->code = INGOT_ERROR_QUOTA_TOO_SMALL;
   if (self->service_code == NULL)
     {
       self->service_code = ingot_service_error_dup_header (headers, "x-ms-error-code");

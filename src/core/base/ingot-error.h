@@ -37,6 +37,15 @@ typedef enum
   INGOT_ERROR_STORE_IN_USE = 21,  /* another Ingot writes to this database */
   INGOT_ERROR_SANDBOX = 22,       /* the sandbox does not start */
   INGOT_ERROR_INPUT = 23,         /* what was typed is not understood */
+  INGOT_ERROR_KEYS_DISABLED = 24, /* the resource takes no keys */
+  INGOT_ERROR_ROLE_MISSING = 25,  /* signed in, but without the role that inference needs */
+  INGOT_ERROR_NETWORK_RULES = 26, /* a firewall or a private endpoint keeps this computer out */
+  INGOT_ERROR_SUSPENDED = 27,     /* blocked by abuse monitoring */
+  INGOT_ERROR_NO_CHAT = 28,       /* the model has no chat completions */
+  INGOT_ERROR_API_VERSION = 29,   /* the api-version does not fit */
+  INGOT_ERROR_CAPACITY = 30,      /* no quota problem: the service itself is too busy */
+  INGOT_ERROR_QUOTA_TOO_SMALL = 31, /* one request is more than a whole minute allows */
+  INGOT_ERROR_NO_RESOURCE = 32,   /* no resource has this host name */
 } IngotError;
 
 #define INGOT_ERROR (ingot_error_quark ())

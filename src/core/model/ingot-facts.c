@@ -32,6 +32,16 @@ static const struct
   { "attempts", G_STRUCT_OFFSET (IngotFacts, attempts) },
 };
 
+static const struct
+{
+  const char *name;
+  gsize offset;
+} filters[] = {
+  { "prompt_filter", G_STRUCT_OFFSET (IngotFacts, prompt_filter) },
+  { "reply_filter", G_STRUCT_OFFSET (IngotFacts, reply_filter) },
+};
+
+#define FILTER_AT(facts, i) G_STRUCT_MEMBER (IngotFilter *, (facts), filters[i].offset)
 #define STRING_AT(facts, i) G_STRUCT_MEMBER (char *, (facts), strings[i].offset)
 #define NUMBER_AT(facts, i) G_STRUCT_MEMBER (gint64, (facts), numbers[i].offset)
 
@@ -52,6 +62,8 @@ ingot_facts_copy (const IngotFacts *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
     STRING_AT (copy, i) = g_strdup (STRING_AT (self, i));
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
+    FILTER_AT (copy, i) = FILTER_AT (self, i) != NULL ? ingot_filter_copy (FILTER_AT (self, i)) : NULL;
   return copy;
 }
 
@@ -60,6 +72,8 @@ ingot_facts_free (IngotFacts *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
     g_free (STRING_AT (self, i));
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
+    g_clear_pointer (&FILTER_AT (self, i), ingot_filter_free);
   g_free (self);
 }
 
@@ -76,6 +90,9 @@ ingot_facts_to_json (const IngotFacts *self)
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (NUMBER_AT (self, i) >= 0)
       json_object_set_int_member (object, numbers[i].name, NUMBER_AT (self, i));
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
+    if (FILTER_AT (self, i) != NULL)
+      json_object_set_member (object, filters[i].name, ingot_filter_to_json (FILTER_AT (self, i)));
   return json_to_string (root, FALSE);
 }
 
@@ -94,6 +111,8 @@ ingot_facts_from_json (const char *json)
     STRING_AT (self, i) = g_strdup (json_object_get_string_member_with_default (object, strings[i].name, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     NUMBER_AT (self, i) = json_object_get_int_member_with_default (object, numbers[i].name, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
+    FILTER_AT (self, i) = ingot_filter_from_json (json_object_get_member (object, filters[i].name));
   return self;
 }
 

@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "ingot-filter.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -28,6 +30,8 @@ typedef struct
   gint64 limit_tokens;
   gint64 remaining_tokens;
   gint64 attempts;          /* how often the request was sent; 1 without a retry */
+  IngotFilter *prompt_filter; /* what the content filter says about the prompt, or NULL */
+  IngotFilter *reply_filter;
 } IngotFacts;
 
 #define INGOT_TYPE_FACTS (ingot_facts_get_type ())

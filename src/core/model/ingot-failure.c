@@ -41,9 +41,6 @@ static const struct
     N_("“%s” does not accept a part of the request. The details below say which.") },
   { INGOT_ERROR_TOO_LONG, ABOUT_DEPLOYMENT, N_("The conversation is too long"),
     N_("It has more text than “%s” can read at once. Start a new chat, or shorten your message.") },
-  { INGOT_ERROR_FILTERED, ABOUT_NOTHING, N_("Stopped by the content filter"),
-    N_("The filter of this deployment did not let the text through. Rephrase your message, "
-       "or ask whoever manages the filter policy.") },
   { INGOT_ERROR_RATE_LIMIT, ABOUT_DEPLOYMENT, N_("The rate limit is used up"),
     N_("“%s” accepts no more requests for now. Wait a moment and try again, or use another deployment.") },
   { INGOT_ERROR_SERVICE, ABOUT_HOST, N_("The service has a problem"),
@@ -72,6 +69,29 @@ static const struct
     N_("The program ingot-sandbox ended or did not answer. Reinstall Ingot if it happens again.") },
   { INGOT_ERROR_INPUT, ABOUT_NOTHING, N_("This was not understood"),
     N_("Check what was typed, and try again.") },
+  { INGOT_ERROR_KEYS_DISABLED, ABOUT_HOST, N_("Keys are disabled"),
+    N_("%s takes no keys. Ask whoever manages it to allow them, or use a resource that does.") },
+  { INGOT_ERROR_ROLE_MISSING, ABOUT_HOST, N_("A role is missing"),
+    N_("%s knows you, but you lack the role that inference needs. Ask for “Cognitive Services User”; "
+       "Owner and Contributor do not include it. A new role takes five minutes to work.") },
+  { INGOT_ERROR_NETWORK_RULES, ABOUT_HOST, N_("The network rules keep you out"),
+    N_("%s does not accept connections from this network. Connect to the organization’s network, "
+       "or ask whoever manages the resource to allow this one.") },
+  { INGOT_ERROR_SUSPENDED, ABOUT_HOST, N_("The resource is blocked"),
+    N_("%s was blocked by the service’s abuse monitoring for a time. Ask whoever manages it.") },
+  { INGOT_ERROR_NO_CHAT, ABOUT_DEPLOYMENT, N_("This model does not chat"),
+    N_("The model of “%s” has no chat completions. Choose a deployment of a chat model.") },
+  { INGOT_ERROR_API_VERSION, ABOUT_DEPLOYMENT, N_("The API version does not fit"),
+    N_("The model of “%s” does not work with the API version that was sent. Choose another version, "
+       "or the v1 endpoint style, which has none.") },
+  { INGOT_ERROR_CAPACITY, ABOUT_DEPLOYMENT, N_("The service is too busy"),
+    N_("Too many people use the model of “%s” right now. This has nothing to do with your quota: "
+       "wait a moment and try again, or use another deployment.") },
+  { INGOT_ERROR_QUOTA_TOO_SMALL, ABOUT_DEPLOYMENT, N_("The request is larger than the quota"),
+    N_("“%s” accepts less in a whole minute than this one request needs, so waiting does not help. "
+       "Shorten the conversation, lower Max Tokens, or raise the deployment’s capacity.") },
+  { INGOT_ERROR_NO_RESOURCE, ABOUT_HOST, N_("There is no such resource"),
+    N_("No resource has the name in %s. Check the address.") },
 };
 
 static gsize
@@ -103,6 +123,7 @@ ingot_failure_copy (const IngotFailure *self)
   copy->request_id = g_strdup (self->request_id);
   copy->deployment = g_strdup (self->deployment);
   copy->host = g_strdup (self->host);
+  copy->filter = self->filter != NULL ? ingot_filter_copy (self->filter) : NULL;
   return copy;
 }
 
@@ -114,6 +135,7 @@ ingot_failure_free (IngotFailure *self)
   g_free (self->request_id);
   g_free (self->deployment);
   g_free (self->host);
+  g_clear_pointer (&self->filter, ingot_filter_free);
   g_free (self);
 }
 
@@ -127,9 +149,29 @@ ingot_failure_new_from_error (const GError *error)
   return self;
 }
 
+/* Who filtered what matters more than that it was filtered. */
+static const char *
+filter_headline (const IngotFailure *self)
+{
+  return self->prompt_stopped ? _("The prompt was stopped by the content filter")
+                              : _("The reply was stopped by the content filter");
+}
+
+static const char *
+filter_advice (const IngotFailure *self)
+{
+  if (self->prompt_stopped)
+    return _("Nothing was sent to the model. Rephrase your message, or ask whoever manages the filter policy.");
+  if (self->withheld)
+    return _("What had been written was taken back. Rephrase your message, or ask whoever manages the filter policy.");
+  return _("What was written before is kept. Rephrase your message, or ask whoever manages the filter policy.");
+}
+
 char *
 ingot_failure_dup_headline (const IngotFailure *self)
 {
+  if (self->code == INGOT_ERROR_FILTERED)
+    return g_strdup (filter_headline (self));
   return g_strdup (_(sentences[find_sentence (self->code)].headline));
 }
 
@@ -140,6 +182,8 @@ ingot_failure_dup_advice (const IngotFailure *self)
   const char *about = NULL;
   g_auto(GStrv) around = NULL;
 
+  if (self->code == INGOT_ERROR_FILTERED)
+    return g_strdup (filter_advice (self));
   if (sentences[i].about == ABOUT_DEPLOYMENT)
     about = self->deployment != NULL ? self->deployment : _("This deployment");
   else if (sentences[i].about == ABOUT_HOST)
@@ -167,6 +211,10 @@ ingot_failure_to_json (const IngotFailure *self)
   json_object_set_string_member (object, "deployment", self->deployment);
   json_object_set_string_member (object, "host", self->host);
   json_object_set_int_member (object, "retry_after_ms", self->retry_after_ms);
+  if (self->filter != NULL)
+    json_object_set_member (object, "filter", ingot_filter_to_json (self->filter));
+  json_object_set_boolean_member (object, "prompt_stopped", self->prompt_stopped);
+  json_object_set_boolean_member (object, "withheld", self->withheld);
   return json_to_string (root, FALSE);
 }
 
@@ -189,5 +237,8 @@ ingot_failure_from_json (const char *json)
   self->deployment = g_strdup (json_object_get_string_member_with_default (object, "deployment", NULL));
   self->host = g_strdup (json_object_get_string_member_with_default (object, "host", NULL));
   self->retry_after_ms = json_object_get_int_member_with_default (object, "retry_after_ms", -1);
+  self->filter = ingot_filter_from_json (json_object_get_member (object, "filter"));
+  self->prompt_stopped = json_object_get_boolean_member_with_default (object, "prompt_stopped", FALSE);
+  self->withheld = json_object_get_boolean_member_with_default (object, "withheld", FALSE);
   return self;
 }

@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "base/ingot-error.h"
+#include "ingot-filter.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,9 @@ typedef struct
   char *deployment;        /* the deployment that was asked */
   char *host;              /* host and port that were asked */
   gint64 retry_after_ms;   /* what the service asks to wait, or -1 */
+  IngotFilter *filter;     /* what stopped it, when the content filter did and says so; or NULL */
+  gboolean prompt_stopped; /* the filter stopped the prompt: nothing was sent to the model */
+  gboolean withheld;       /* the filter took back what had been shown: the text is not to be shown */
 } IngotFailure;
 
 #define INGOT_TYPE_FAILURE (ingot_failure_get_type ())

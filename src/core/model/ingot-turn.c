@@ -281,6 +281,12 @@ ingot_turn_get_reasoning_length (IngotTurn *self)
   return self->reasoning->len;
 }
 
+gboolean
+ingot_turn_is_withheld (IngotTurn *self)
+{
+  return self->failure != NULL && self->failure->withheld;
+}
+
 void
 ingot_turn_append (IngotTurn *self, const char *text)
 {

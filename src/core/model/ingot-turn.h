@@ -58,6 +58,9 @@ gsize       ingot_turn_get_text_length (IngotTurn *self);
 const char *ingot_turn_get_reasoning (IngotTurn *self);
 gsize       ingot_turn_get_reasoning_length (IngotTurn *self);
 
+/* Whether the content filter took its text back: it is neither shown nor sent again. */
+gboolean ingot_turn_is_withheld (IngotTurn *self);
+
 /* These three only while the turn is being written. @text must be valid UTF-8. */
 void ingot_turn_append (IngotTurn *self, const char *text);
 void ingot_turn_append_reasoning (IngotTurn *self, const char *text);
