@@ -251,12 +251,13 @@ class Program:
         except GLib.Error:
             return False
 
-    def type(self, role, name, text, within=None):
-        """Puts a text in the place of what is there."""
+    def type(self, role, name, text, within=None, kept=True):
+        """Puts a text in the place of what is there. It may be one that the program changes at once."""
         node = self.find(role, name, within)
         Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), text)
-        wait(f'{name!r} to hold what was typed',
-             lambda: Atspi.Text.get_character_count(node.get_text_iface()) == len(text))
+        if kept:
+            wait(f'{name!r} to hold what was typed',
+                 lambda: Atspi.Text.get_character_count(node.get_text_iface()) == len(text))
 
     @staticmethod
     def keys(*names):
