@@ -109,6 +109,35 @@ install_packages () {
     "The packages could not be installed; apt's reason is above. If the network was away, connect and run this again."
 }
 
+# --- A server of another project, for `check` ---
+
+llama=$cache/llama
+
+# Debian has llama-server from forky on. It is unpacked with all that it needs, down to the C library.
+fetch_llama () {
+  local work=$llama.new mirror options deb
+  [ -e "$llama/usr/bin/llama-server" ] && return
+  say "Fetching llama-server into $llama (once)"
+  rm -rf "$work"
+  mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/root"
+  : >"$work/status"
+  mirror=$(apt_mirror)
+  echo "deb [signed-by=$(keyring)] ${mirror:-http://deb.debian.org/debian} forky main" >"$work/sources.list"
+  options=(-q -o Dir::State="$work" -o Dir::State::status="$work/status" -o Dir::State::lists="$work/lists"
+    -o Dir::Cache="$work" -o Dir::Cache::archives="$work/archives" -o Dir::Etc::sourcelist="$work/sources.list"
+    -o Dir::Etc::sourceparts=- -o APT::Sandbox::User=root -o APT::Update::Error-Mode=any
+    -o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o Debug::NoLocking=true)
+  (apt-get "${options[@]}" update \
+    && apt-get "${options[@]}" --download-only -y --no-install-recommends install llama.cpp-tools) >&2 </dev/null \
+    || no_network "llama-server could not be downloaded."
+  for deb in "$work"/archives/*.deb; do
+    dpkg-deb -x "$deb" "$work/root"
+  done
+  rm -rf "$llama"
+  mv "$work/root" "$llama"
+  rm -rf "$work"
+}
+
 # --- Any other machine: the tools ---
 
 # Debian's and Ubuntu's own packages, unpacked in the cache folder: the system is left alone.
