@@ -61,6 +61,17 @@ begin (Fixture *self, const char *deployment_name, const char *text)
                                self->credential, self->conversation, self->reply);
 }
 
+/* Begins anew with what was set of the conversation. */
+static void
+ask_again (Fixture *self)
+{
+  g_autofree char *name = g_strdup (ingot_turn_get_deployment_name (self->reply));
+
+  g_clear_object (&self->chat);
+  self->chat = ingot_chat_new (self->session, ingot_resource_find_deployment (self->resource, name),
+                               self->credential, self->conversation, self->reply);
+}
+
 static void
 succeed (Fixture *self)
 {
@@ -117,6 +128,34 @@ test_reasoning (Fixture *self, gconstpointer data)
                          self->credential, self->conversation, next);
   ingot_test_await_success (ingot_chat_run (chat, NULL));
   g_assert_cmpuint (ingot_turn_get_text_length (next), >, 0);
+}
+
+/* A reasoning model refuses what a person set, and its deployment remembers that. */
+static void
+test_learning (Fixture *self, gconstpointer data)
+{
+  IngotLessons *lessons;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      IngotParameters *parameters;
+
+      begin (self, "gpt-5-mini", "A short answer, please.");
+      parameters = ingot_conversation_get_parameters (self->conversation);
+      ingot_parameters_set_system_prompt (parameters, "Be brief.");
+      ingot_parameters_set_number (parameters, INGOT_PARAMETER_MAX_TOKENS, 400);
+      ingot_parameters_set_number (parameters, INGOT_PARAMETER_TEMPERATURE, 0.2);
+      ingot_parameters_set_number (parameters, INGOT_PARAMETER_PRESENCE_PENALTY, 0.5);
+      ingot_parameters_set_text (parameters, INGOT_PARAMETER_STOP, "never in an answer");
+      ingot_parameters_set_text (parameters, INGOT_PARAMETER_REASONING_EFFORT, "low");
+      ask_again (self);
+      succeed (self);
+      g_assert_cmpstr (ingot_turn_get_facts (self->reply)->adjusted, ==,
+                       "temperature max_tokens:max_completion_tokens presence_penalty");
+      g_assert_cmpint (ingot_turn_get_facts (self->reply)->attempts, ==, i == 0 ? 4 : 1);
+    }
+  lessons = ingot_deployment_get_lessons (ingot_resource_find_deployment (self->resource, "gpt-5-mini"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lessons)), ==, 3);
 }
 
 static void
@@ -265,6 +304,7 @@ main (int argc, char **argv)
 
   ADD ("chat", test_chat);
   ADD ("reasoning", test_reasoning);
+  ADD ("learning", test_learning);
   ADD ("wrong-key", test_wrong_key);
   ADD ("refusals", test_refusals);
   ADD ("wrong-path", test_wrong_path);

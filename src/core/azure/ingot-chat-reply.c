@@ -50,6 +50,12 @@ ingot_chat_reply_free (IngotChatReply *self)
   g_free (self);
 }
 
+void
+ingot_chat_reply_set_adjusted (IngotChatReply *self, const char *adjusted)
+{
+  g_set_str (&self->facts->adjusted, adjusted);
+}
+
 /* The service writes -1 for a limit that it does not know, and sometimes words. */
 static gint64
 get_headroom (SoupMessageHeaders *headers, const char *name)

@@ -20,6 +20,9 @@ typedef struct _IngotChatReply IngotChatReply;
 IngotChatReply *ingot_chat_reply_new (IngotTurn *turn, gint64 sent_at);
 void            ingot_chat_reply_free (IngotChatReply *self);
 
+/* What of the parameters was sent otherwise than set, see #IngotFacts. (nullable) */
+void ingot_chat_reply_set_adjusted (IngotChatReply *self, const char *adjusted);
+
 /* What the head of the answer tells: region, ids, headroom. */
 void ingot_chat_reply_read_headers (IngotChatReply *self, SoupMessageHeaders *headers, int attempts);
 

@@ -8,8 +8,14 @@
 
 #include "base/ingot-spawn.h"
 #include "ingot-chat-answer.h"
+#include "ingot-chat-body.h"
 #include "ingot-chat.h"
 #include "ingot-service-error.h"
+
+/* A request that sets many parameters may be refused for one after the other. */
+#define MAX_LEARNED_ROUNDS 4
+
+#define MAX_REASON 300
 
 struct _IngotChat
 {
@@ -26,6 +32,9 @@ struct _IngotChat
   GCancellable *cancellable;
   IngotFailure *failure;
   int earlier_attempts;
+  JsonNode *body;
+  GHashTable *refused; /* names on the wire that were refused while this ran */
+  guint learned_rounds;
 };
 
 enum
@@ -63,6 +72,8 @@ ingot_chat_finalize (GObject *object)
   g_clear_object (&self->exchange);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->failure, ingot_failure_free);
+  g_clear_pointer (&self->body, json_node_unref);
+  g_hash_table_unref (self->refused);
   g_free (self->url);
   G_OBJECT_CLASS (ingot_chat_parent_class)->finalize (object);
 }
@@ -82,16 +93,21 @@ ingot_chat_class_init (IngotChatClass *klass)
 static void
 ingot_chat_init (IngotChat *self)
 {
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static IngotExchange *
-build_exchange (IngotChat *self, gboolean with_usage)
+static void
+build_exchange (IngotChat *self)
 {
-  g_autoptr(JsonNode) root = self->style->build_chat (self->deployment, self->conversation, self->reply, with_usage);
-  char *text = json_to_string (root, FALSE);
-  g_autoptr(GBytes) body = g_bytes_new_take (text, strlen (text));
+  g_autoptr(IngotExchange) old = self->exchange;
+  g_autoptr(GBytes) bytes = NULL;
+  char *text;
 
-  return ingot_exchange_new (self->session, self->url, body, "text/event-stream");
+  g_clear_pointer (&self->body, json_node_unref);
+  self->body = self->style->build_chat (self->deployment, self->conversation, self->reply);
+  text = json_to_string (self->body, FALSE);
+  bytes = g_bytes_new_take (text, strlen (text));
+  self->exchange = ingot_exchange_new (self->session, self->url, bytes, "text/event-stream");
 }
 
 /* Tells why it failed as far as that is known, in place of @error, unless it was cancelled. */
@@ -134,6 +150,7 @@ ask (IngotChat *self, GError **error)
 {
   g_autoptr(IngotRequest) request = ingot_request_new (self->exchange, self->credential, self->cancellable);
   g_autoptr(IngotChatReply) reply = NULL;
+  g_autofree char *adjusted = NULL;
   GError *reason = NULL;
   gboolean complete;
 
@@ -143,6 +160,8 @@ ask (IngotChat *self, GError **error)
       return FALSE;
     }
   reply = ingot_chat_reply_new (self->reply, ingot_exchange_get_sent_at (self->exchange));
+  adjusted = ingot_chat_body_dup_adjusted (self->deployment, self->conversation);
+  ingot_chat_reply_set_adjusted (reply, adjusted);
   ingot_chat_reply_read_headers (reply, ingot_exchange_get_headers (self->exchange),
                                  self->earlier_attempts + ingot_exchange_get_attempt (self->exchange));
   complete = read_answer (self, request, reply, error);
@@ -151,22 +170,56 @@ ask (IngotChat *self, GError **error)
   return complete;
 }
 
-/* Token counts are asked for with "stream_options", which old versions of Azure and Mistral refuse. */
+/* What came must not be asked for again. */
 static gboolean
-is_usage_refused (IngotChat *self)
+may_ask_again (IngotChat *self)
 {
-  return self->failure != NULL && self->failure->code == INGOT_ERROR_BAD_REQUEST
-         && self->failure->service_text != NULL && strstr (self->failure->service_text, "stream_options") != NULL;
+  return ingot_turn_get_text_length (self->reply) == 0 && ingot_turn_get_reasoning_length (self->reply) == 0
+         && self->learned_rounds <= MAX_LEARNED_ROUNDS && !g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* Where both names of a parameter are refused it is left out; where only the other one is, that lesson was wrong. */
+static gboolean
+learn_parameter (IngotChat *self, const char *refused)
+{
+  IngotLessons *lessons = ingot_deployment_get_lessons (self->deployment);
+  const char *parameter = ingot_chat_body_find_parameter (self->body, refused);
+  const char *other = ingot_chat_body_get_other_name (refused);
+  const char *text = self->failure->service_text != NULL ? self->failure->service_text : "";
+  g_autofree char *reason = NULL;
+
+  if (parameter == NULL || !g_hash_table_add (self->refused, g_strdup (refused)))
+    return FALSE;
+  if (other != NULL && g_hash_table_contains (self->refused, other))
+    other = NULL;
+  reason = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_REASON));
+  if (other != NULL && g_str_equal (other, parameter))
+    ingot_lessons_forget (lessons, parameter);
+  else
+    ingot_lessons_add (lessons, parameter, other, *reason != '\0' ? reason : NULL);
+  return TRUE;
+}
+
+/* A deployment that refuses a parameter says so: from then on it is renamed or left out. */
+static gboolean
+learn (IngotChat *self)
+{
+  gboolean learned = FALSE;
+
+  if (self->failure == NULL || self->failure->refused == NULL)
+    return FALSE;
+  for (gsize i = 0; self->failure->refused[i] != NULL; i++)
+    learned = learn_parameter (self, self->failure->refused[i]) || learned;
+  self->learned_rounds++;
+  return learned;
 }
 
 static void
-drop_usage (IngotChat *self)
+begin_again (IngotChat *self)
 {
-  g_autoptr(IngotExchange) old = self->exchange;
-
-  self->earlier_attempts = ingot_exchange_get_attempt (old);
+  self->earlier_attempts += ingot_exchange_get_attempt (self->exchange);
   g_clear_pointer (&self->failure, ingot_failure_free);
-  self->exchange = build_exchange (self, FALSE);
+  build_exchange (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXCHANGE]);
 }
 
@@ -178,16 +231,15 @@ run_fiber (gpointer user_data)
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (ask (self, &error))
-    return dex_future_new_true ();
-  if (is_usage_refused (self) && !g_cancellable_is_cancelled (self->cancellable))
+  while (!ask (self, &error))
     {
+      /* What is learned too late for this reply serves the next one. */
+      if (!learn (self) || !may_ask_again (self))
+        return dex_future_new_for_error (g_steal_pointer (&error));
       g_clear_error (&error);
-      drop_usage (self);
-      if (ask (self, &error))
-        return dex_future_new_true ();
+      begin_again (self);
     }
-  return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
 }
 
 IngotChat *
@@ -206,7 +258,7 @@ ingot_chat_new (SoupSession *session, IngotDeployment *deployment, IngotCredenti
   if (self->style != NULL && resource != NULL && ingot_resource_get_url (resource) != NULL)
     {
       self->url = self->style->dup_chat_url (deployment);
-      self->exchange = build_exchange (self, TRUE);
+      build_exchange (self);
     }
   return self;
 }

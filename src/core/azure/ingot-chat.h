@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * Asks one deployment for one reply and writes it into a turn as it comes.
  *
  * Property: "exchange" (#IngotExchange, nullable; notifies): for attempt and countdown.
- * NULL when the deployment's resource has no address. A server that refuses a part
- * of the request that can be left out is asked again, once, with another exchange.
+ * NULL when the deployment's resource has no address. A server that refuses a parameter
+ * that can be renamed or left out is asked again with another exchange, at most four
+ * times, and the deployment's lessons remember it.
  */
 #define INGOT_TYPE_CHAT (ingot_chat_get_type ())
 G_DECLARE_FINAL_TYPE (IngotChat, ingot_chat, INGOT, CHAT, GObject)

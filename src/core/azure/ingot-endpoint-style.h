@@ -23,10 +23,8 @@ typedef struct
   char *(*dup_list_url) (IngotResource *resource);
   IngotKeyHeader (*get_key_header) (IngotResource *resource);
 
-  /* The body that asks for what follows the turns of @conversation before @reply;
-   * @with_usage: whether token counts are asked for, which some servers refuse. */
-  JsonNode *(*build_chat) (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply,
-                           gboolean with_usage);
+  /* The body that asks for what follows the turns of @conversation before @reply: ingot_chat_body_new(). */
+  JsonNode *(*build_chat) (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply);
 
   /* One chunk of a streamed answer, or a whole one: see ingot_chat_reply_read(). */
   gboolean (*read_chat) (IngotChatReply *reply, JsonObject *object, GError **error);

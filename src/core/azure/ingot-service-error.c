@@ -9,6 +9,7 @@
 
 #include "ingot-filter-notes.h"
 #include "ingot-json.h"
+#include "ingot-refusal.h"
 #include "ingot-service-error.h"
 
 #define MAX_TEXT 2048
@@ -272,6 +273,8 @@ ingot_service_error_read_object (int status, JsonObject *body)
   self->code = narrow_by_words (self->code, self->service_text);
   if (self->code == INGOT_ERROR_FILTERED)
     read_filter (self, error, inner);
+  if (self->status == 400 || self->status == 422)
+    self->refused = ingot_refusal_read (body);
   if (self->code == INGOT_ERROR_BAD_REQUEST)
     name_parameter (self, ingot_json_get_string (error, "param"));
   return g_steal_pointer (&self);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "ingot-azure"
 #include "config.h"
 
+#include "ingot-chat-body.h"
 #include "ingot-endpoint-style.h"
 #include "ingot-json.h"
 
@@ -34,55 +35,10 @@ get_key_header (IngotResource *resource)
   return azure ? INGOT_KEY_HEADER_API_KEY : INGOT_KEY_HEADER_BEARER;
 }
 
-/* Reasoning is never sent back: Mistral deployments refuse it, and the others do without. */
-static void
-add_message (JsonArray *messages, IngotTurn *turn)
-{
-  gboolean user = ingot_turn_get_role (turn) == INGOT_ROLE_USER;
-  JsonObject *message;
-
-  if (!user && ingot_turn_get_text_length (turn) == 0)
-    return;
-  message = json_object_new ();
-  json_object_set_string_member (message, "role", user ? "user" : "assistant");
-  json_object_set_string_member (message, "content", ingot_turn_get_text (turn));
-  json_array_add_object_element (messages, message);
-}
-
-static JsonArray *
-build_messages (IngotConversation *conversation, IngotTurn *reply)
-{
-  JsonArray *messages = json_array_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (conversation)); i++)
-    {
-      g_autoptr(IngotTurn) turn = g_list_model_get_item (G_LIST_MODEL (conversation), i);
-
-      if (turn == reply)
-        break;
-      add_message (messages, turn);
-    }
-  return messages;
-}
-
 static JsonNode *
-build_chat (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply, gboolean with_usage)
+build_chat (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply)
 {
-  JsonNode *root = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *body = json_object_new ();
-
-  json_object_set_string_member (body, "model", ingot_deployment_get_name (deployment));
-  json_object_set_array_member (body, "messages", build_messages (conversation, reply));
-  json_object_set_boolean_member (body, "stream", TRUE);
-  if (with_usage)
-    {
-      JsonObject *options = json_object_new ();
-
-      json_object_set_boolean_member (options, "include_usage", TRUE);
-      json_object_set_object_member (body, "stream_options", options);
-    }
-  json_node_take_object (root, body);
-  return root;
+  return ingot_chat_body_new (deployment, conversation, reply, INGOT_CHAT_BODY_MODEL | INGOT_CHAT_BODY_USAGE);
 }
 
 /* Not every server says what its models can do; Azure does, with true or "true". */

@@ -18,6 +18,7 @@ static const struct
   { "finish_reason", G_STRUCT_OFFSET (IngotFacts, finish_reason) },
   { "region", G_STRUCT_OFFSET (IngotFacts, region) },
   { "request_id", G_STRUCT_OFFSET (IngotFacts, request_id) },
+  { "adjusted", G_STRUCT_OFFSET (IngotFacts, adjusted) },
 }, numbers[] = {
   { "first_token_us", G_STRUCT_OFFSET (IngotFacts, first_token_us) },
   { "total_us", G_STRUCT_OFFSET (IngotFacts, total_us) },

@@ -19,6 +19,8 @@ typedef struct
   char *finish_reason;      /* as sent: "stop", "length", … */
   char *region;             /* x-ms-region */
   char *request_id;         /* apim-request-id: what support asks for */
+  char *adjusted;           /* parameters that were sent otherwise than set: "max_tokens:max_completion_tokens
+                             * temperature", a name alone for one that was left out */
   gint64 first_token_us;    /* from sending to the first text, microseconds */
   gint64 total_us;          /* from sending to the end, microseconds */
   gint64 prompt_tokens;

@@ -124,6 +124,7 @@ ingot_failure_copy (const IngotFailure *self)
   copy->deployment = g_strdup (self->deployment);
   copy->host = g_strdup (self->host);
   copy->filter = self->filter != NULL ? ingot_filter_copy (self->filter) : NULL;
+  copy->refused = g_strdupv (self->refused);
   return copy;
 }
 
@@ -136,6 +137,7 @@ ingot_failure_free (IngotFailure *self)
   g_free (self->deployment);
   g_free (self->host);
   g_clear_pointer (&self->filter, ingot_filter_free);
+  g_strfreev (self->refused);
   g_free (self);
 }
 

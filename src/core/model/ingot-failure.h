@@ -27,6 +27,7 @@ typedef struct
   IngotFilter *filter;     /* what stopped it, when the content filter did and says so; or NULL */
   gboolean prompt_stopped; /* the filter stopped the prompt: nothing was sent to the model */
   gboolean withheld;       /* the filter took back what had been shown: the text is not to be shown */
+  char **refused;          /* parameters that it does not take, or NULL; not stored, as it is learned at once */
 } IngotFailure;
 
 #define INGOT_TYPE_FAILURE (ingot_failure_get_type ())

@@ -145,11 +145,19 @@ void
 ingot_lessons_add (IngotLessons *self, const char *parameter, const char *replacement, const char *reason)
 {
   IngotLesson *lesson = g_object_new (INGOT_TYPE_LESSON, NULL);
+  IngotLesson *known = ingot_lessons_find (self, parameter);
+  guint position;
 
   lesson->parameter = g_strdup (parameter);
   lesson->replacement = g_strdup (replacement);
   lesson->reason = g_strdup (reason);
-  ingot_lessons_forget (self, parameter);
+  if (known != NULL && g_ptr_array_find (self->lessons, known, &position))
+    {
+      g_object_unref (known);
+      self->lessons->pdata[position] = lesson;
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+      return;
+    }
   g_ptr_array_add (self->lessons, lesson);
   g_list_model_items_changed (G_LIST_MODEL (self), self->lessons->len - 1, 0, 1);
 }
