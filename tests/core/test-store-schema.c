@@ -11,7 +11,7 @@
  * fixtures/schema. A change of the schema needs a new step in ingot-schema.c
  * and a new dump; /store/schema/last-dump fails until it is there.
  */
-#define LAST_VERSION 2
+#define LAST_VERSION 3
 
 #define SHAPE \
   "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10) ORDER BY name)" \
@@ -114,6 +114,27 @@ assert_settings (GListModel *conversations)
   g_assert_cmpstr (ingot_lesson_get_replacement (lesson), ==, "max_completion_tokens");
 }
 
+static void
+assert_found (StoreFixture *fixture, const char *text, gint64 id)
+{
+  g_autoptr(GListModel) hits = ingot_test_load (ingot_store_search (fixture->store, text, 0, 10));
+  g_autoptr(IngotSearchHit) hit = g_list_model_get_item (hits, 0);
+
+  g_assert_cmpuint (g_list_model_get_n_items (hits), ==, id != 0 ? 1 : 0);
+  if (id != 0)
+    g_assert_cmpint (ingot_search_hit_get_id (hit), ==, id);
+}
+
+/* What came with version 3 is made from what was there. */
+static void
+assert_index (StoreFixture *fixture)
+{
+  assert_found (fixture, "첫", 9);
+  assert_found (fixture, "쓰는", 12);
+  assert_found (fixture, "renam", 7);
+  assert_found (fixture, "regenerated", 0);
+}
+
 /* What a program of that version left behind is all there, in the shape of today. */
 static void
 test_dump (gconstpointer data)
@@ -136,6 +157,7 @@ test_dump (gconstpointer data)
   if (GPOINTER_TO_INT (data) >= 2)
     assert_settings (conversations);
   assert_turns (&fixture);
+  assert_index (&fixture);
   ingot_test_store_close (&fixture.store);
   integrity = ingot_test_store_query (folder, "PRAGMA integrity_check");
   violations = ingot_test_store_query (folder, "PRAGMA foreign_key_check");

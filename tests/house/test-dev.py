@@ -37,12 +37,11 @@ def setup(code, *arguments):
 
 def test_verbs(tap):
     code, out, err = dev('help')
-    tap.equal('help', (code, [verb for verb in ('run', 'test', 'check', 'shell') if f'  {verb}' not in out], err),
+    tap.equal('help', (code, [verb for verb in ('run', 'test', 'check', 'bench', 'shell') if f'  {verb}' not in out], err),
               (0, [], ''))
     code, out, err = dev('frobnicate')
     tap.equal('an unknown verb', (code, out, err.startswith('Usage:')), (2, '', True))
-    for verb in ('bench', 'flatpak'):
-        tap.equal(verb, dev(verb), (2, '', f'./dev {verb} is not part of this version yet.\n'))
+    tap.equal('flatpak', dev('flatpak'), (2, '', './dev flatpak is not part of this version yet.\n'))
 
 
 def test_releases(tap):

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ingot-conversation-rows.h"
+#include "ingot-search-rows.h"
 #include "ingot-statement.h"
 
 struct _IngotConversationRow
@@ -120,6 +121,8 @@ ingot_conversation_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *ou
 
   outcome->trace = g_strdup_printf ("acknowledged conversation %" G_GINT64_FORMAT
                                     " draft bytes %" G_GSIZE_FORMAT, row->id, strlen (row->draft));
+  if (!ingot_search_rows_index_title (db, row->id, row->own_title, error))
+    return FALSE;
   /* A deployment that was removed meanwhile is no reason to lose the draft. */
   return ingot_statement_run (db, error,
                               "INSERT INTO conversation (id, own_title, draft, deployment, created, updated,"
@@ -151,7 +154,8 @@ gboolean
 ingot_conversation_rows_purge (IngotDatabase *db, gpointer unused, IngotOutcome *outcome, GError **error)
 {
   g_hash_table_remove_all (db->growing);
-  return ingot_statement_run (db, error, "DELETE FROM conversation WHERE deleted IS NOT NULL", "");
+  return ingot_search_rows_purge (db, error)
+         && ingot_statement_run (db, error, "DELETE FROM conversation WHERE deleted IS NOT NULL", "");
 }
 
 /* The text of the first message that is shown; NULL without an error if there is none. */

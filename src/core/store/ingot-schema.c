@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ingot-schema.h"
+#include "ingot-search-rows.h"
 
 /* "INGT", so that a file of somebody else's is not taken for ours. */
 #define APPLICATION_ID 0x494e4754
@@ -71,6 +72,19 @@ static const char *const steps[] = {
   "ALTER TABLE conversation ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE deployment ADD COLUMN api_version TEXT;"
   "ALTER TABLE deployment ADD COLUMN lessons TEXT;",
+  /*
+   * 3: the full-text index, see ingot-search-rows.h. The texts are not in it. Beginnings of one and two
+   * characters, which would be looked for in very many tokens, are kept as tokens of their own.
+   */
+  "CREATE VIRTUAL TABLE search USING fts5 (text, content = '', contentless_delete = 1,"
+  " tokenize = 'ingot', prefix = '1 2');",
+};
+
+typedef gboolean (*Fill) (IngotDatabase *db, GError **error);
+
+/* What a step does to the rows that are there, after its SQL. */
+static const Fill fills[G_N_ELEMENTS (steps)] = {
+  [2] = ingot_search_rows_rebuild,
 };
 
 #define LATEST_VERSION ((gint64) G_N_ELEMENTS (steps))
@@ -84,6 +98,7 @@ static const char *const uses[] = {
   "SELECT id, conversation, position, role, state, text, reasoning, created, deployment_name, resource_name,"
   " facts, failure, superseded FROM turn",
   "SELECT turn, seq, kind, text FROM turn_part",
+  "SELECT rowid, text FROM search",
 };
 
 gboolean
@@ -115,6 +130,7 @@ take_step (IngotDatabase *db, gint64 version, GError **error)
   if (!ingot_database_begin (db, error))
     return FALSE;
   if (ingot_database_exec (db, steps[version - 1], error)
+      && (fills[version - 1] == NULL || fills[version - 1] (db, error))
       && ingot_database_exec (db, mark, error)
       && ingot_database_commit (db, error))
     return TRUE;

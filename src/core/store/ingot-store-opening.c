@@ -2,8 +2,11 @@
 #define G_LOG_DOMAIN "ingot-store"
 #include "config.h"
 
+#include <string.h>
+
 #include "base/ingot-error.h"
 #include "ingot-schema.h"
+#include "ingot-search-rows.h"
 #include "ingot-statement.h"
 #include "ingot-store-opening.h"
 #include "ingot-turn-rows.h"
@@ -27,20 +30,48 @@ set_mode (IngotDatabase *db, GError **error)
                               error);
 }
 
-static gboolean
-check (IngotDatabase *db, const char *pragma, GError **error)
+static char *
+ask_for_verdict (IngotDatabase *db, const char *pragma, GError **error)
 {
   g_autoptr(IngotStatement) statement = ingot_statement_new (db, pragma, error);
-  g_autofree char *verdict = NULL;
   gboolean row;
 
   if (statement == NULL || !ingot_statement_step (statement, db, &row, error))
+    return NULL;
+  return row ? ingot_statement_dup_text (statement, 0) : g_strdup ("");
+}
+
+/* The index can be made anew; it is no reason to give up what it is made of. */
+static gboolean
+mend_index (IngotDatabase *db, GError **error)
+{
+  g_message ("The full-text index was damaged and is made anew");
+  if (!ingot_database_begin (db, error))
     return FALSE;
-  verdict = row ? ingot_statement_dup_text (statement, 0) : NULL;
+  if (ingot_search_rows_rebuild (db, error) && ingot_database_commit (db, error))
+    return TRUE;
+  ingot_database_rollback (db);
+  return FALSE;
+}
+
+static gboolean
+check (IngotDatabase *db, const char *pragma, GError **error)
+{
+  g_autofree char *verdict = ask_for_verdict (db, pragma, error);
+
+  if (verdict == NULL)
+    return FALSE;
+  if (strstr (verdict, "FTS5") != NULL)
+    {
+      g_free (verdict);
+      verdict = mend_index (db, error) ? ask_for_verdict (db, pragma, error) : NULL;
+      if (verdict == NULL)
+        return FALSE;
+    }
   if (g_strcmp0 (verdict, "ok") == 0)
     return TRUE;
   db->corrupt = TRUE;
-  g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_STORE, verdict != NULL ? verdict : "");
+  g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_STORE, verdict);
   return FALSE;
 }
 

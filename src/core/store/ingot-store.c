@@ -4,6 +4,7 @@
 
 #include "ingot-conversation-rows.h"
 #include "ingot-resource-rows.h"
+#include "ingot-search-rows.h"
 #include "ingot-store-thread.h"
 #include "ingot-store.h"
 #include "ingot-turn-rows.h"
@@ -164,4 +165,11 @@ DexFuture *
 ingot_store_supersede_turn (IngotStore *self, gint64 turn_id)
 {
   return write_id (self, ingot_turn_rows_supersede, turn_id);
+}
+
+DexFuture *
+ingot_store_search (IngotStore *self, const char *text, gint64 before_id, guint limit)
+{
+  return ingot_store_thread_read (self->thread, ingot_search_rows_find,
+                                  ingot_search_row_new (text, before_id, limit), ingot_search_row_free);
 }

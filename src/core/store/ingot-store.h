@@ -5,6 +5,7 @@
 
 #include "model/ingot-conversation.h"
 #include "model/ingot-resource.h"
+#include "model/ingot-search-hit.h"
 
 G_BEGIN_DECLS
 
@@ -108,5 +109,18 @@ DexFuture *ingot_store_finish_turn (IngotStore *self, IngotTurn *turn);
 
 /* Hides a turn whose place another one takes (regenerated, edited). It stays in the database. */
 DexFuture *ingot_store_supersede_turn (IngotStore *self, gint64 turn_id);
+
+/**
+ * ingot_store_search:
+ * @text: what somebody typed; no character of it has a special meaning
+ * @before_id: 0 for the first page, else the id of the last hit of the page before
+ * @limit: how many hits at most
+ *
+ * Finds what has all the words of @text, the last one as the beginning of a word,
+ * in turns that are finished and in titles that people gave.
+ *
+ * Resolves to a #GListModel of #IngotSearchHit, the newest first.
+ */
+DexFuture *ingot_store_search (IngotStore *self, const char *text, gint64 before_id, guint limit);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "base/ingot-error.h"
 #include "ingot-conversation-rows.h"
+#include "ingot-search-rows.h"
 #include "ingot-statement.h"
 #include "ingot-turn-parts.h"
 #include "ingot-turn-rows.h"
@@ -205,6 +206,8 @@ ingot_turn_rows_add (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GE
                                     " added to conversation %" G_GINT64_FORMAT " bytes %" G_GSIZE_FORMAT,
                                     row->id, row->conversation, row->text->len);
   return insert_turn (db, row, error)
+         && (row->state == INGOT_TURN_WRITING
+             || ingot_search_rows_index (db, row->id, row->text->str, (gssize) row->text->len, error))
          && ingot_statement_run (db, error,
                                  "UPDATE conversation SET updated = max (updated, ?2) WHERE id = ?1",
                                  "ii", row->conversation, row->created)
@@ -238,7 +241,7 @@ fold (IngotDatabase *db, gint64 turn, IngotPartKind kind, const GString *whole, 
   return g_steal_pointer (&text);
 }
 
-/* Bound with their lengths: a part may hold anything, a NUL too. */
+/* The end of the growing, and so the one time that it is indexed. Bound with lengths: a part may hold a NUL. */
 static gboolean
 write_texts (IngotDatabase *db, gint64 id, const GString *text, const GString *reasoning, GError **error)
 {
@@ -251,7 +254,9 @@ write_texts (IngotDatabase *db, gint64 id, const GString *text, const GString *r
   ingot_statement_bind_int (statement, 1, id);
   ingot_statement_bind_text (statement, 2, text->str, (gssize) text->len);
   ingot_statement_bind_text (statement, 3, reasoning->str, (gssize) reasoning->len);
-  return ingot_statement_step (statement, db, &row, error) && ingot_turn_parts_remove (db, id, error);
+  return ingot_statement_step (statement, db, &row, error)
+         && ingot_turn_parts_remove (db, id, error)
+         && ingot_search_rows_index (db, id, text->str, (gssize) text->len, error);
 }
 
 gboolean
