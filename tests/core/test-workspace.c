@@ -162,6 +162,39 @@ test_chat (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_COMPLETE);
 }
 
+/* What a deployment teaches outlives a restart, and so does forgetting it. */
+static void
+test_lessons (Fixture *fixture, gconstpointer data)
+{
+  IngotResource *resource = ingot_deployment_get_resource (start_sandbox (fixture));
+  IngotDeployment *deployment = ingot_resource_find_deployment (resource, "gpt-5-mini");
+  g_autoptr(IngotConversation) conversation = begin (fixture, deployment);
+  g_autoptr(IngotConversation) stored = NULL;
+  g_autoptr(IngotConversation) again = NULL;
+  IngotLessons *lessons;
+  IngotTurn *reply;
+
+  ingot_parameters_set_number (ingot_conversation_get_parameters (conversation), INGOT_PARAMETER_MAX_TOKENS, 600);
+  reply = send_and_wait (fixture, conversation, "A short hello, please");
+  g_assert_cmpstr (ingot_turn_get_facts (reply)->adjusted, ==, "max_tokens:max_completion_tokens");
+
+  reopen (fixture);
+  stored = newest (fixture);
+  g_assert_cmpstr (ingot_turn_get_facts (ingot_conversation_get_last (stored))->adjusted, ==,
+                   "max_tokens:max_completion_tokens");
+  lessons = ingot_deployment_get_lessons (ingot_conversation_get_deployment (stored));
+  g_assert_cmpstr (ingot_lesson_get_replacement (ingot_lessons_find (lessons, "max_tokens")), ==,
+                   "max_completion_tokens");
+  reply = send_and_wait (fixture, stored, "Another short one");
+  g_assert_cmpint (ingot_turn_get_facts (reply)->attempts, ==, 1);
+  ingot_lessons_forget (lessons, "max_tokens");
+
+  reopen (fixture);
+  again = newest (fixture);
+  lessons = ingot_deployment_get_lessons (ingot_conversation_get_deployment (again));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lessons)), ==, 0);
+}
+
 static void
 test_stop (Fixture *fixture, gconstpointer data)
 {
@@ -365,6 +398,7 @@ main (int argc, char **argv)
   ingot_test_init (&argc, &argv);
   ADD ("/workspace/empty", test_empty);
   ADD ("/workspace/chat", test_chat);
+  ADD ("/workspace/lessons", test_lessons);
   ADD ("/workspace/stop", test_stop);
   ADD ("/workspace/quit-while-writing", test_quit_while_writing);
   ADD ("/workspace/regenerate", test_regenerate);

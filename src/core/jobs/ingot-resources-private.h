@@ -47,6 +47,9 @@ void ingot_resources_set_credential (IngotResources *self, IngotResource *resour
 /* A key that no resource points to would lie in the keyring for ever. */
 void ingot_resources_forget_key (IngotResources *self, IngotResource *resource);
 
+/* Keeps what the deployments of @resource teach, now and whichever it will have. */
+void ingot_resources_watch_lessons (IngotResources *self, IngotResource *resource);
+
 /* Puts a new resource before the sandbox. */
 void ingot_resources_list (IngotResources *self, IngotResource *resource);
 

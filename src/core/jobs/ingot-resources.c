@@ -115,6 +115,8 @@ ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, SoupSession *sessio
   self->session = g_object_ref (session);
   self->process = ingot_sandbox_process_new (sandbox_program);
   take_stored (self, stored);
+  for (guint i = 0; i < self->resources->len; i++)
+    ingot_resources_watch_lessons (self, self->resources->pdata[i]);
   return self;
 }
 
@@ -165,6 +167,7 @@ ingot_resources_list (IngotResources *self, IngotResource *resource)
   guint position = self->resources->len - 1;
 
   g_ptr_array_insert (self->resources, (int) position, g_object_ref (resource));
+  ingot_resources_watch_lessons (self, resource);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
 }
 
