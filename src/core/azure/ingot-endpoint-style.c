@@ -4,8 +4,13 @@
 
 #include "ingot-endpoint-style.h"
 
+/* Where Azure has its v1 style; other servers have "/v1". */
+#define AZURE_PATH "/openai/v1"
+
 static const IngotEndpointStyleTable *const styles[] = {
   &ingot_v1_style,
+  &ingot_deployment_style,
+  &ingot_inference_style,
 };
 
 const IngotEndpointStyleTable *
@@ -20,5 +25,7 @@ ingot_endpoint_style_find (IngotEndpointStyle style)
 IngotKeyHeader
 ingot_azure_key_header (IngotResource *resource)
 {
-  return ingot_v1_style.get_key_header (resource);
+  gboolean azure = g_strcmp0 (ingot_resource_get_v1_path (resource), AZURE_PATH) == 0;
+
+  return azure ? INGOT_KEY_HEADER_API_KEY : INGOT_KEY_HEADER_BEARER;
 }

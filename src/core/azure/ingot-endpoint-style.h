@@ -14,31 +14,36 @@ G_BEGIN_DECLS
  * What differs between the endpoint styles, and nothing else does. Another style
  * is one file like ingot-v1-style.c and one line in ingot-endpoint-style.c.
  *
- * The two URLs are for a resource that has an address.
+ * The URLs are for a resource that has an address.
  */
 typedef struct
 {
   IngotEndpointStyle style;
   char *(*dup_chat_url) (IngotDeployment *deployment);
-  char *(*dup_list_url) (IngotResource *resource);
-  IngotKeyHeader (*get_key_header) (IngotResource *resource);
+  char *(*dup_list_url) (IngotResource *resource); /* NULL for a style that lists no models */
 
   /* The body that asks for what follows the turns of @conversation before @reply: ingot_chat_body_new(). */
   JsonNode *(*build_chat) (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply);
 
+  /* What the header "extra-parameters" says about @body, or NULL; NULL for a style without it. */
+  const char *(*get_extra_parameters) (JsonNode *body);
+
   /* One chunk of a streamed answer, or a whole one: see ingot_chat_reply_read(). */
   gboolean (*read_chat) (IngotChatReply *reply, JsonObject *object, GError **error);
 
-  /* The #IngotDeployment (transfer full) that one element of a list's "data" describes, or NULL. */
+  /* The #IngotDeployment (transfer full) that one element of a list's "data" describes, or NULL.
+   * NULL for a style that lists no models. */
   IngotDeployment *(*read_listed) (JsonObject *item);
 } IngotEndpointStyleTable;
 
+extern const IngotEndpointStyleTable ingot_inference_style;
+extern const IngotEndpointStyleTable ingot_deployment_style;
 extern const IngotEndpointStyleTable ingot_v1_style;
 
 /* (nullable): NULL for a style that this version cannot speak */
 const IngotEndpointStyleTable *ingot_endpoint_style_find (IngotEndpointStyle style);
 
-/* How a key for @resource is sent. */
+/* How a key for @resource is sent: "api-key" in all styles of Azure, "Authorization: Bearer" elsewhere. */
 IngotKeyHeader ingot_azure_key_header (IngotResource *resource);
 
 G_END_DECLS

@@ -21,6 +21,8 @@ typedef struct
   GCancellable *cancellable;
   SoupMessage *message;
   char *id;
+  char *name; /* of a header more, or NULL */
+  char *value;
 } Preparation;
 
 struct _IngotRequest
@@ -39,6 +41,8 @@ preparation_free (gpointer data)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->message);
   g_free (self->id);
+  g_free (self->name);
+  g_free (self->value);
   g_free (self);
 }
 
@@ -50,6 +54,8 @@ prepare (SoupMessage *message, gpointer user_data)
 
   g_set_object (&self->message, message);
   soup_message_headers_replace (headers, "x-ms-client-request-id", self->id);
+  if (self->value != NULL)
+    soup_message_headers_replace (headers, self->name, self->value);
   if (self->credential == NULL)
     return dex_future_new_true ();
   return ingot_credential_authorize (self->credential, headers, self->cancellable);
@@ -70,6 +76,13 @@ ingot_request_new (IngotExchange *exchange, IngotCredential *credential, GCancel
   g_set_object (&self->cancellable, cancellable);
   self->preparation = preparation;
   return self;
+}
+
+void
+ingot_request_set_header (IngotRequest *self, const char *name, const char *value)
+{
+  g_set_str (&self->preparation->name, name);
+  g_set_str (&self->preparation->value, value);
 }
 
 void

@@ -20,6 +20,9 @@ IngotRequest *ingot_request_new (IngotExchange *exchange, IngotCredential *crede
                                  GCancellable *cancellable);
 void          ingot_request_free (IngotRequest *self);
 
+/* One header beside the usual ones, set before it is sent. @value: (nullable): NULL for none */
+void          ingot_request_set_header (IngotRequest *self, const char *name, const char *value);
+
 /* These two wait: they belong in a fiber. Errors are those of the exchange. */
 gboolean ingot_request_send (IngotRequest *self, GError **error);
 GBytes  *ingot_request_read (IngotRequest *self, GError **error); /* empty at the end */

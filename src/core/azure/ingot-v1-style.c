@@ -6,9 +6,6 @@
 #include "ingot-endpoint-style.h"
 #include "ingot-json.h"
 
-/* Where Azure has it; other servers have "/v1". */
-#define AZURE_PATH "/openai/v1"
-
 static char *
 dup_url (IngotResource *resource, const char *route)
 {
@@ -25,14 +22,6 @@ static char *
 dup_list_url (IngotResource *resource)
 {
   return dup_url (resource, "/models");
-}
-
-static IngotKeyHeader
-get_key_header (IngotResource *resource)
-{
-  gboolean azure = g_strcmp0 (ingot_resource_get_v1_path (resource), AZURE_PATH) == 0;
-
-  return azure ? INGOT_KEY_HEADER_API_KEY : INGOT_KEY_HEADER_BEARER;
 }
 
 static JsonNode *
@@ -72,7 +61,6 @@ const IngotEndpointStyleTable ingot_v1_style = {
   .style = INGOT_ENDPOINT_STYLE_V1,
   .dup_chat_url = dup_chat_url,
   .dup_list_url = dup_list_url,
-  .get_key_header = get_key_header,
   .build_chat = build_chat,
   .read_chat = ingot_chat_reply_read,
   .read_listed = read_listed,
