@@ -123,7 +123,8 @@ class Program:
 
     running = []
 
-    def __init__(self, **environment):
+    def __init__(self, translate=None, **environment):
+        self.translate = translate or (lambda name: name)
         self.environment = {**os.environ, 'G_DEBUG': 'fatal-warnings', **environment}
         self.process = None
         self.application = None
@@ -186,8 +187,9 @@ class Program:
                 yield from self.walk(child)
 
     def look_for_all(self, role, name=None, within=None):
-        """What is shown now with this role and name. A name may be a test of names."""
-        fits = name if callable(name) else lambda found: name is None or found == name
+        """What is shown now with this role and name, given in English. A name may be a test of names."""
+        wanted = self.translate(name) if isinstance(name, str) else None
+        fits = name if callable(name) else lambda found: name is None or found == wanted
         for node in self.walk(within):
             try:
                 if node.get_role() in ROLES[role] and fits(node.get_name()):
