@@ -4,14 +4,15 @@
 
 #include <math.h>
 
+#include "faults/sandbox-faults.h"
 #include "sandbox-options.h"
 
 static const char summary[]
   = "A stand-in for an Azure AI Foundry resource, on this machine only: it answers the\n"
-    "requests of the v1 style as the service does, at realistic speeds, with simulated text.\n"
+    "requests of all three endpoint styles as the service does, at realistic speeds, with simulated text.\n"
     "Use it to try out any client without a network, an account or a bill.";
 
-static const char description[]
+static const char description_start[]
   = "READY LINE\n"
     "  When it listens it prints one line of JSON on standard output, for instance\n"
     "    {\"origin\":\"http://127.0.0.1:40001\",\"api_key\":\"...\",...}\n"
@@ -27,19 +28,27 @@ static const char description[]
     "  The key goes into the header 'api-key', or into 'Authorization: Bearer KEY'.\n"
     "\n"
     "PATHS\n"
-    "  POST /openai/v1/chat/completions  chat, whole or streamed\n"
-    "  GET  /openai/v1/models            the deployments\n"
-    "  GET  /sandbox/requests            the last 100 requests as JSON, secrets masked\n"
-    "  POST /sandbox/reset               forget requests, rate limits and faults\n"
+    "  POST /openai/v1/chat/completions, /openai/v1/embeddings\n"
+    "  POST /openai/deployments/NAME/chat/completions, …/embeddings   with ?api-version=2024-10-21\n"
+    "  POST /models/chat/completions, /models/embeddings   with ?api-version=2024-05-01-preview\n"
+    "  GET  /openai/v1/models, /openai/models?api-version=2024-10-21   the deployments\n"
+    "  GET  /openai/deployments?api-version=2023-03-15-preview   the same in the old form\n"
+    "  GET  /models/info?model=NAME&api-version=2025-05-01   404 except for mistral-large, embed-v-4-0\n"
+    "  GET  /sandbox/requests   the last 100 requests as JSON, secrets masked\n"
+    "  POST /sandbox/reset      forget requests, rate limits and faults\n"
     "\n"
     "DEPLOYMENTS\n"
-    "  mistral-large           60 tokens/s, first token after 0.3 s\n"
+    "  mistral-large           60 tokens/s, first token after 0.3 s; refuses max_completion_tokens\n"
+    "                          and a history with reasoning_content\n"
     "  deepseek-v3-0324        35 tokens/s, 0.6 s\n"
-    "  deepseek-r1             40 tokens/s, 0.7 s; shows its reasoning\n"
+    "  deepseek-r1             40 tokens/s, 0.7 s; shows its reasoning, on /models before\n"
+    "                          2025-05-15-preview within <think>\n"
     "  gpt-4o                  90 tokens/s, 0.4 s\n"
-    "  gpt-5-mini              120 tokens/s; reasons unseen, refuses max_tokens and temperature\n"
-    "  text-embedding-3-small, text-embedding-3-large, embed-v-4-0: listed; they refuse chat\n"
-    "  Each allows 6,000 requests and 1,000,000 tokens a minute and answers 429 beyond that.\n"
+    "  gpt-5-mini              120 tokens/s; reasons unseen, refuses max_tokens, temperature,\n"
+    "                          top_p and penalties\n"
+    "  text-embedding-3-small, text-embedding-3-large, embed-v-4-0: text embeddings\n"
+    "  Each allows 6,000 requests and 1,000,000 tokens a minute (the prompt's and max_tokens) and\n"
+    "  answers 429 beyond that.\n"
     "\n"
     "ANSWERS\n"
     "  The word 'short' in a prompt gets a sentence, 'long' some thousand tokens, anything else a\n"
@@ -47,11 +56,22 @@ static const char description[]
     "  same answers, ids and dates aside. A request with 'seed' or 'temperature': 0 always gets the\n"
     "  same answer. Tokens are counted roughly, by pieces of words.\n"
     "\n"
-    "FAULTS (with --faults)\n"
-    "  fault-429      answers its first two requests with 429, retry after 2 s, then works\n"
-    "  fault-cut      closes the connection after 12 tokens (a whole reply: instead of it)\n"
-    "  fault-no-done  ends its stream without [DONE]\n"
-    "  fault-slow     first token after 3 s, then 2 tokens/s, whatever --rate says\n";
+    "CONTENT FILTER\n"
+    "  Words in the last message or the system prompt make the filter speak:\n"
+    "    filter-prompt-WHAT    about the prompt: a blocked one is answered with 400\n"
+    "    filter-reply-WHAT     about the reply: a blocked one ends after 12 tokens, content_filter\n"
+    "  WHAT is hate, sexual, violence or self-harm with -low (noted), -medium or -high (blocked),\n"
+    "  such as filter-prompt-violence-high. Besides, for prompts: jailbreak, indirect-attack,\n"
+    "  blocklist (blocked); for replies: text (known text, blocked), code (known code with its\n"
+    "  citation, noted); for both: error (the filter did not run, nothing is blocked).\n"
+    "\n"
+    "FAULTS (with --faults)\n";
+
+static const char description_end[]
+  = "  Without --faults: missing api-version (404), unknown one (400), stream_options in versions up\n"
+    "  to 2024-05-01-preview (400), undeclared members on /models (400 without the header\n"
+    "  extra-parameters: drop or pass-through; 422 by Mistral even then), no model on /models (400\n"
+    "  no_model_name), unknown deployments (404, on /models labelled text/plain).\n";
 
 static gboolean
 refuse (GError **error, const char *message)
@@ -108,6 +128,8 @@ sandbox_options_parse (SandboxOptions *options, GStrv arguments, GError **error)
     { NULL },
   };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autofree char *faults = sandbox_faults_describe ();
+  g_autofree char *description = g_strconcat (description_start, faults, description_end, NULL);
 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, summary);

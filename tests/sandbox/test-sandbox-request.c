@@ -11,6 +11,8 @@
 #define HELLO "\"messages\":[{\"role\":\"user\",\"content\":\"Tell me more\"}]"
 #define SECOND G_USEC_PER_SEC
 
+static const SandboxAddress v1 = { .style = SANDBOX_STYLE_V1, .version = (char *) "v1" };
+
 static const SandboxDeployment *
 find (const char *name)
 {
@@ -30,7 +32,7 @@ read_request (const char *deployment, const char *json, SandboxProblem **problem
   g_autoptr(JsonObject) body = sandbox_request_body_parse (bytes, problem);
 
   g_assert_nonnull (body);
-  return sandbox_chat_request_new (body, find (deployment), problem);
+  return sandbox_chat_request_new (body, find (deployment), &v1, problem);
 }
 
 static SandboxReply *
@@ -200,14 +202,14 @@ test_quota (void)
   SandboxQuota quota = { 0 };
   gint64 now = 5 * SECOND;
 
-  g_assert_null (sandbox_quota_take (&quota, &deployment, 600, now));
-  assert_refused (sandbox_quota_take (&quota, &deployment, 600, now + 15 * SECOND), 45);
-  g_assert_null (sandbox_quota_take (&quota, &deployment, 400, now + 15 * SECOND));
-  assert_refused (sandbox_quota_take (&quota, &deployment, 1001, now), 86400);
-  g_assert_null (sandbox_quota_take (&quota, &deployment, 0, now));
-  g_assert_null (sandbox_quota_take (&quota, &deployment, 0, now));
-  assert_refused (sandbox_quota_take (&quota, &deployment, 0, now + 59 * SECOND), 1);
-  g_assert_null (sandbox_quota_take (&quota, &deployment, 1000, now + 60 * SECOND));
+  g_assert_null (sandbox_quota_take (&quota, &deployment, &v1, 600, now));
+  assert_refused (sandbox_quota_take (&quota, &deployment, &v1, 600, now + 15 * SECOND), 45);
+  g_assert_null (sandbox_quota_take (&quota, &deployment, &v1, 400, now + 15 * SECOND));
+  assert_refused (sandbox_quota_take (&quota, &deployment, &v1, 1001, now), 86400);
+  g_assert_null (sandbox_quota_take (&quota, &deployment, &v1, 0, now));
+  g_assert_null (sandbox_quota_take (&quota, &deployment, &v1, 0, now));
+  assert_refused (sandbox_quota_take (&quota, &deployment, &v1, 0, now + 59 * SECOND), 1);
+  g_assert_null (sandbox_quota_take (&quota, &deployment, &v1, 1000, now + 60 * SECOND));
 }
 
 static void
@@ -218,16 +220,15 @@ test_fault_429 (void)
   SandboxQuota quota = { 0 };
 
   g_assert_cmpstr (fault->name, ==, "fault-429");
-  assert_refused (sandbox_quota_take (&quota, fault, 1, SECOND), 2);
-  assert_refused (sandbox_quota_take (&quota, fault, 1, SECOND), 2);
-  g_assert_null (sandbox_quota_take (&quota, fault, 1, SECOND));
+  assert_refused (sandbox_quota_take (&quota, fault, &v1, 1, SECOND), 2);
+  assert_refused (sandbox_quota_take (&quota, fault, &v1, 1, SECOND), 2);
+  g_assert_null (sandbox_quota_take (&quota, fault, &v1, 1, SECOND));
 }
 
 static void
 assert_json (SandboxProblem *problem, const char *expected)
 {
-  g_autoptr(JsonNode) node = sandbox_problem_to_json (problem);
-  g_autofree char *json = json_to_string (node, FALSE);
+  g_autofree char *json = sandbox_problem_print (problem);
 
   g_assert_cmpstr (json, ==, expected);
   sandbox_problem_free (problem);

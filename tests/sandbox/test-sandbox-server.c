@@ -49,6 +49,12 @@ test_half_sent (void)
 }
 
 static void
+test_silent (void)
+{
+  g_assert_cmpint (talk_to_impatient_server (""), <=, 0);
+}
+
+static void
 test_keys (void)
 {
   g_autofree char *one = sandbox_key_new ();
@@ -142,6 +148,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sandbox/server/half-sent", test_half_sent);
+  g_test_add_func ("/sandbox/server/silent", test_silent);
   g_test_add_func ("/sandbox/server/keys", test_keys);
   g_test_add_func ("/sandbox/server/masks", test_masks);
   g_test_add_func ("/sandbox/server/hosts", test_hosts);

@@ -8,4 +8,7 @@ G_BEGIN_DECLS
 /* The deployments that --faults adds. Each misbehaves in one way that the service is known for. */
 const SandboxDeployment *sandbox_faults_deployments (gsize *n_deployments);
 
+/* One line for each of them, for --help. */
+char *sandbox_faults_describe (void);
+
 G_END_DECLS

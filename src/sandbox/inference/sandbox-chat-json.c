@@ -5,85 +5,24 @@
 #include <string.h>
 
 #include "sandbox-chat-json.h"
+#include "server/sandbox-json.h"
 
-static const char *const severities[] = { "hate", "self_harm", "sexual", "violence" };
+/* Stands for the text while the rest of a chunk is built; no name or id has it in it. */
+#define PLACE "%TEXT%"
 
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
+static gboolean
+is_inference (const SandboxChatHead *head)
 {
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
+  return head->style == SANDBOX_STYLE_INFERENCE;
 }
 
 static void
-add_integer (JsonBuilder *builder, const char *name, gint64 value)
+add_prompt_results (JsonBuilder *builder, const SandboxChatHead *head, const char *name)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-begin_object (JsonBuilder *builder, const char *name)
-{
-  json_builder_set_member_name (builder, name);
+  sandbox_json_begin_array (builder, name);
   json_builder_begin_object (builder);
-}
-
-static void
-begin_array (JsonBuilder *builder, const char *name)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-}
-
-/* Ends the object that @builder began with, and prints it. */
-static char *
-print (JsonBuilder *builder)
-{
-  g_autoptr(JsonNode) root = NULL;
-
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
-
-static void
-add_detection (JsonBuilder *builder, const char *name)
-{
-  begin_object (builder, name);
-  json_builder_set_member_name (builder, "filtered");
-  json_builder_add_boolean_value (builder, FALSE);
-  json_builder_set_member_name (builder, "detected");
-  json_builder_add_boolean_value (builder, FALSE);
-  json_builder_end_object (builder);
-}
-
-static void
-begin_filter_results (JsonBuilder *builder)
-{
-  begin_object (builder, "content_filter_results");
-  for (gsize i = 0; i < G_N_ELEMENTS (severities); i++)
-    {
-      begin_object (builder, severities[i]);
-      json_builder_set_member_name (builder, "filtered");
-      json_builder_add_boolean_value (builder, FALSE);
-      add_string (builder, "severity", "safe");
-      json_builder_end_object (builder);
-    }
-}
-
-static void
-add_prompt_filter_results (JsonBuilder *builder)
-{
-  begin_array (builder, "prompt_filter_results");
-  json_builder_begin_object (builder);
-  add_integer (builder, "prompt_index", 0);
-  begin_filter_results (builder);
-  add_detection (builder, "jailbreak");
-  json_builder_end_object (builder);
+  sandbox_json_add_integer (builder, "prompt_index", 0);
+  sandbox_verdict_add_prompt (&head->prompt, builder, "content_filter_results");
   json_builder_end_object (builder);
   json_builder_end_array (builder);
 }
@@ -93,17 +32,17 @@ add_usage (JsonBuilder *builder, const SandboxReply *reply)
 {
   guint completion_tokens = sandbox_reply_get_completion_tokens (reply);
 
-  begin_object (builder, "usage");
-  add_integer (builder, "prompt_tokens", reply->prompt_tokens);
-  add_integer (builder, "completion_tokens", completion_tokens);
-  add_integer (builder, "total_tokens", (gint64) reply->prompt_tokens + completion_tokens);
-  begin_object (builder, "completion_tokens_details");
-  add_integer (builder, "audio_tokens", 0);
-  add_integer (builder, "reasoning_tokens", sandbox_reply_get_reasoning_tokens (reply));
+  sandbox_json_begin_object (builder, "usage");
+  sandbox_json_add_integer (builder, "prompt_tokens", reply->prompt_tokens);
+  sandbox_json_add_integer (builder, "completion_tokens", completion_tokens);
+  sandbox_json_add_integer (builder, "total_tokens", (gint64) reply->prompt_tokens + completion_tokens);
+  sandbox_json_begin_object (builder, "completion_tokens_details");
+  sandbox_json_add_integer (builder, "audio_tokens", 0);
+  sandbox_json_add_integer (builder, "reasoning_tokens", sandbox_reply_get_reasoning_tokens (reply));
   json_builder_end_object (builder);
-  begin_object (builder, "prompt_tokens_details");
-  add_integer (builder, "audio_tokens", 0);
-  add_integer (builder, "cached_tokens", 0);
+  sandbox_json_begin_object (builder, "prompt_tokens_details");
+  sandbox_json_add_integer (builder, "audio_tokens", 0);
+  sandbox_json_add_integer (builder, "cached_tokens", 0);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
@@ -114,11 +53,12 @@ begin (const SandboxChatHead *head, const char *object)
   JsonBuilder *builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "id", head->id);
-  add_string (builder, "object", object);
-  add_integer (builder, "created", head->created);
-  add_string (builder, "model", head->model);
-  add_string (builder, "system_fingerprint", head->fingerprint);
+  sandbox_json_add_string (builder, "id", head->id);
+  sandbox_json_add_string (builder, "object", object);
+  sandbox_json_add_integer (builder, "created", head->created);
+  sandbox_json_add_string (builder, "model", head->model);
+  if (!is_inference (head))
+    sandbox_json_add_string (builder, "system_fingerprint", head->fingerprint);
   return builder;
 }
 
@@ -127,28 +67,40 @@ begin_delta (const SandboxChatHead *head)
 {
   JsonBuilder *builder = begin (head, "chat.completion.chunk");
 
-  begin_array (builder, "choices");
+  sandbox_json_begin_array (builder, "choices");
   json_builder_begin_object (builder);
-  add_integer (builder, "index", 0);
-  begin_object (builder, "delta");
+  sandbox_json_add_integer (builder, "index", 0);
+  sandbox_json_begin_object (builder, "delta");
   return builder;
 }
 
-static char *
-end_delta (JsonBuilder *builder, const char *finish_reason, gboolean filtered)
+/* Ends the delta and its choice; the chunk itself stays open. */
+static void
+end_delta (JsonBuilder *builder, const SandboxChatHead *head, const char *finish_reason,
+           const SandboxVerdict *verdict)
 {
   json_builder_end_object (builder);
-  add_string (builder, "finish_reason", finish_reason);
-  add_string (builder, "logprobs", NULL);
-  if (filtered)
-    begin_filter_results (builder);
-  else
-    begin_object (builder, "content_filter_results");
-  json_builder_end_object (builder);
+  sandbox_json_add_string (builder, "finish_reason", finish_reason);
+  sandbox_json_add_null (builder, "logprobs");
+  if (verdict != NULL && finish_reason != NULL)
+    sandbox_verdict_add_reply (verdict, builder, "content_filter_results");
+  else if (verdict != NULL)
+    sandbox_verdict_add_piece (verdict, builder, "content_filter_results");
+  else if (!is_inference (head))
+    {
+      sandbox_json_begin_object (builder, "content_filter_results");
+      json_builder_end_object (builder);
+    }
   json_builder_end_object (builder);
   json_builder_end_array (builder);
-  add_string (builder, "usage", NULL);
-  return print (builder);
+}
+
+static char *
+finish (JsonBuilder *builder, const SandboxChatHead *head)
+{
+  if (!is_inference (head))
+    sandbox_json_add_null (builder, "usage");
+  return sandbox_json_print (builder);
 }
 
 static char *
@@ -162,31 +114,40 @@ join (GPtrArray *tokens)
 }
 
 static void
-add_message (JsonBuilder *builder, const SandboxReply *reply)
+add_message (JsonBuilder *builder, const SandboxChatHead *head, const SandboxReply *reply)
 {
   g_autofree char *content = join (reply->content);
   g_autofree char *reasoning = join (reply->reasoning);
 
-  begin_object (builder, "message");
-  add_string (builder, "role", "assistant");
+  sandbox_json_begin_object (builder, "message");
+  sandbox_json_add_string (builder, "role", "assistant");
   if (*reasoning != '\0')
-    add_string (builder, "reasoning_content", reasoning);
-  add_string (builder, "content", content);
-  add_string (builder, "refusal", NULL);
+    sandbox_json_add_string (builder, "reasoning_content", reasoning);
+  sandbox_json_add_string (builder, "content", content);
+  if (is_inference (head))
+    sandbox_json_add_null (builder, "tool_calls");
+  else
+    sandbox_json_add_null (builder, "refusal");
   json_builder_end_object (builder);
 }
 
 void
-sandbox_chat_head_init (SandboxChatHead *head, const SandboxDeployment *deployment)
+sandbox_chat_head_init (SandboxChatHead *head, const SandboxDeployment *deployment,
+                        const SandboxChatRequest *request, SandboxStyle style)
 {
   g_autofree char *uuid = g_uuid_string_random ();
   g_autoptr(GString) id = g_string_new (uuid);
 
   g_string_replace (id, "-", "", 0);
-  head->id = g_strconcat ("chatcmpl-", id->str, NULL);
+  head->style = style;
+  head->id = g_strconcat (style == SANDBOX_STYLE_INFERENCE ? "" : "chatcmpl-", id->str, NULL);
   head->created = g_get_real_time () / G_USEC_PER_SEC;
   head->model = deployment->reported_model;
   head->fingerprint = g_strdup_printf ("fp_%08x", g_str_hash (deployment->reported_model));
+  head->prompt = request->prompt_verdict;
+  head->reply = request->reply_verdict;
+  head->annotates = deployment->fault != SANDBOX_FAULT_ASYNC_FILTER;
+  head->null_reasoning = deployment->fault == SANDBOX_FAULT_REASONING_NULL;
 }
 
 void
@@ -201,38 +162,34 @@ sandbox_chat_json_whole (const SandboxChatHead *head, const SandboxReply *reply)
 {
   g_autoptr(JsonBuilder) builder = begin (head, "chat.completion");
 
-  add_prompt_filter_results (builder);
-  begin_array (builder, "choices");
+  add_prompt_results (builder, head, "prompt_filter_results");
+  sandbox_json_begin_array (builder, "choices");
   json_builder_begin_object (builder);
-  add_integer (builder, "index", 0);
-  add_string (builder, "finish_reason", reply->finish_reason);
-  add_string (builder, "logprobs", NULL);
-  add_message (builder, reply);
-  begin_filter_results (builder);
-  add_detection (builder, "protected_material_text");
-  add_detection (builder, "protected_material_code");
-  json_builder_end_object (builder);
+  sandbox_json_add_integer (builder, "index", 0);
+  sandbox_json_add_string (builder, "finish_reason", reply->finish_reason);
+  sandbox_json_add_null (builder, "logprobs");
+  add_message (builder, head, reply);
+  sandbox_verdict_add_reply (&head->reply, builder, "content_filter_results");
   json_builder_end_object (builder);
   json_builder_end_array (builder);
   add_usage (builder, reply);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
+  return sandbox_json_end (builder);
 }
 
 char *
-sandbox_chat_json_prompt (void)
+sandbox_chat_json_prompt (const SandboxChatHead *head, const char *name)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  begin_array (builder, "choices");
+  sandbox_json_begin_array (builder, "choices");
   json_builder_end_array (builder);
-  add_integer (builder, "created", 0);
-  add_string (builder, "id", "");
-  add_string (builder, "model", "");
-  add_string (builder, "object", "");
-  add_prompt_filter_results (builder);
-  return print (builder);
+  sandbox_json_add_integer (builder, "created", 0);
+  sandbox_json_add_string (builder, "id", "");
+  sandbox_json_add_string (builder, "model", "");
+  sandbox_json_add_string (builder, "object", "");
+  add_prompt_results (builder, head, name);
+  return sandbox_json_print (builder);
 }
 
 char *
@@ -240,27 +197,50 @@ sandbox_chat_json_role (const SandboxChatHead *head)
 {
   g_autoptr(JsonBuilder) builder = begin_delta (head);
 
-  add_string (builder, "role", "assistant");
-  add_string (builder, "content", "");
-  add_string (builder, "refusal", NULL);
-  return end_delta (builder, NULL, FALSE);
+  sandbox_json_add_string (builder, "role", "assistant");
+  sandbox_json_add_string (builder, "content", "");
+  if (!is_inference (head))
+    sandbox_json_add_null (builder, "refusal");
+  end_delta (builder, head, NULL, NULL);
+  if (is_inference (head))
+    add_prompt_results (builder, head, "prompt_filter_results");
+  return finish (builder, head);
+}
+
+void
+sandbox_chat_json_split (const SandboxChatHead *head, const char *member, char **before, char **after)
+{
+  static const SandboxVerdict nothing = { 0 };
+  const SandboxVerdict *verdict = sandbox_verdict_blocks (&head->reply) ? &nothing : &head->reply;
+  g_autoptr(JsonBuilder) builder = begin_delta (head);
+  g_autofree char *chunk = NULL;
+  char *place;
+
+  sandbox_json_add_string (builder, member, PLACE);
+  if (head->null_reasoning)
+    sandbox_json_add_null (builder, "reasoning_content");
+  end_delta (builder, head, NULL, head->annotates ? verdict : NULL);
+  chunk = finish (builder, head);
+  place = strstr (chunk, "\"" PLACE "\"");
+  *before = g_strndup (chunk, (gsize) (place - chunk));
+  *after = g_strdup (place + strlen ("\"" PLACE "\""));
 }
 
 char *
-sandbox_chat_json_delta (const SandboxChatHead *head, const char *member, const char *text)
+sandbox_chat_json_end (const SandboxChatHead *head, const char *text, const char *finish_reason,
+                       const SandboxReply *usage)
 {
+  static const SandboxVerdict nothing = { 0 };
+  gboolean says = memcmp (&head->reply, &nothing, sizeof nothing) != 0 && head->annotates;
   g_autoptr(JsonBuilder) builder = begin_delta (head);
 
-  add_string (builder, member, text);
-  return end_delta (builder, NULL, TRUE);
-}
-
-char *
-sandbox_chat_json_end (const SandboxChatHead *head, const char *finish_reason)
-{
-  g_autoptr(JsonBuilder) builder = begin_delta (head);
-
-  return end_delta (builder, finish_reason, FALSE);
+  if (text != NULL || is_inference (head))
+    sandbox_json_add_string (builder, "content", text != NULL ? text : "");
+  end_delta (builder, head, finish_reason, says ? &head->reply : NULL);
+  if (usage == NULL)
+    return finish (builder, head);
+  add_usage (builder, usage);
+  return sandbox_json_print (builder);
 }
 
 char *
@@ -268,8 +248,60 @@ sandbox_chat_json_usage (const SandboxChatHead *head, const SandboxReply *reply)
 {
   g_autoptr(JsonBuilder) builder = begin (head, "chat.completion.chunk");
 
-  begin_array (builder, "choices");
+  sandbox_json_begin_array (builder, "choices");
   json_builder_end_array (builder);
   add_usage (builder, reply);
-  return print (builder);
+  return sandbox_json_print (builder);
+}
+
+char *
+sandbox_chat_json_annotation (const SandboxVerdict *verdict, const char *finish_reason, guint start, guint end)
+{
+  static const SandboxVerdict nothing = { 0 };
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  sandbox_json_add_string (builder, "id", "");
+  sandbox_json_add_string (builder, "object", "");
+  sandbox_json_add_integer (builder, "created", 0);
+  sandbox_json_add_string (builder, "model", "");
+  sandbox_json_begin_array (builder, "choices");
+  json_builder_begin_object (builder);
+  sandbox_json_add_integer (builder, "index", 0);
+  sandbox_json_add_string (builder, "finish_reason", finish_reason);
+  sandbox_verdict_add_reply (verdict != NULL ? verdict : &nothing, builder, "content_filter_results");
+  sandbox_json_begin_object (builder, "content_filter_offsets");
+  sandbox_json_add_integer (builder, "check_offset", finish_reason != NULL ? end : start);
+  sandbox_json_add_integer (builder, "start_offset", start);
+  sandbox_json_add_integer (builder, "end_offset", end);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+  sandbox_json_add_null (builder, "usage");
+  return sandbox_json_print (builder);
+}
+
+char *
+sandbox_chat_json_choice (const SandboxChatHead *head, const char *choice)
+{
+  g_autoptr(JsonBuilder) builder = begin (head, "chat.completion.chunk");
+  g_autoptr(JsonNode) node = choice != NULL ? json_from_string (choice, NULL) : NULL;
+
+  if (node == NULL)
+    {
+      sandbox_json_add_null (builder, "choices");
+      return sandbox_json_print (builder);
+    }
+  sandbox_json_begin_array (builder, "choices");
+  json_builder_add_value (builder, g_steal_pointer (&node));
+  json_builder_end_array (builder);
+  return sandbox_json_print (builder);
+}
+
+char *
+sandbox_chat_json_no_choices (const SandboxChatHead *head)
+{
+  g_autoptr(JsonBuilder) builder = begin (head, "chat.completion.chunk");
+
+  return sandbox_json_print (builder);
 }

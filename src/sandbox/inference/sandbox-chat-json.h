@@ -10,23 +10,47 @@ G_BEGIN_DECLS
 /* What all chunks of one answer have in common. */
 typedef struct
 {
-  char *id; /* chatcmpl-… */
+  SandboxStyle style;
+  char *id; /* chatcmpl-…, or 32 digits in the inference style */
   gint64 created;
   const char *model;
   char *fingerprint;
+  SandboxVerdict prompt;
+  SandboxVerdict reply;
+  gboolean annotates; /* pieces of text carry what the filter says about them */
+  gboolean null_reasoning;
 } SandboxChatHead;
 
-void sandbox_chat_head_init (SandboxChatHead *head, const SandboxDeployment *deployment);
+void sandbox_chat_head_init (SandboxChatHead *head, const SandboxDeployment *deployment,
+                             const SandboxChatRequest *request, SandboxStyle style);
 void sandbox_chat_head_clear (SandboxChatHead *head);
 
 /* A whole answer. */
 JsonNode *sandbox_chat_json_whole (const SandboxChatHead *head, const SandboxReply *reply);
 
-/* The chunks of a streamed one, in the order in which the service sends them with its default filter. */
-char *sandbox_chat_json_prompt (void);
+/* The chunks of a streamed one. The first, without choices, says what the filter found in the prompt, in the
+ * member @name. */
+char *sandbox_chat_json_prompt (const SandboxChatHead *head, const char *name);
 char *sandbox_chat_json_role (const SandboxChatHead *head);
-char *sandbox_chat_json_delta (const SandboxChatHead *head, const char *member, const char *text);
-char *sandbox_chat_json_end (const SandboxChatHead *head, const char *finish_reason);
+
+/* What stands before and after the text of a piece, which goes between them as a quoted string. Built once
+ * for a stream: its pieces differ in nothing else. */
+void sandbox_chat_json_split (const SandboxChatHead *head, const char *member, char **before, char **after);
+
+/* @text is the last piece of content, or NULL. @usage: the reply whose usage rides on this chunk, or NULL. */
+char *sandbox_chat_json_end (const SandboxChatHead *head, const char *text, const char *finish_reason,
+                             const SandboxReply *usage);
 char *sandbox_chat_json_usage (const SandboxChatHead *head, const SandboxReply *reply);
+
+/* Only annotations, without a delta, about the text from @start to @end, counted in characters from the
+ * beginning of the prompt. @finish_reason may be NULL; @verdict NULL: nothing was found. */
+char *sandbox_chat_json_annotation (const SandboxVerdict *verdict, const char *finish_reason, guint start,
+                                    guint end);
+
+/* A chunk whose only choice is @choice, JSON; NULL: a chunk with "choices": null. */
+char *sandbox_chat_json_choice (const SandboxChatHead *head, const char *choice);
+
+/* The same without any member "choices". */
+char *sandbox_chat_json_no_choices (const SandboxChatHead *head);
 
 G_END_DECLS

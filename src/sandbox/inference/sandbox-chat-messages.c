@@ -4,6 +4,7 @@
 
 #include "sandbox-chat-messages.h"
 #include "sandbox-tokens.h"
+#include "server/sandbox-json.h"
 
 enum
 {
@@ -15,34 +16,6 @@ enum
 };
 
 static const char *const roles[] = { "system", "developer", "user", "assistant", "tool", "function", NULL };
-
-const char *
-sandbox_json_kind (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return "an object";
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return "an array";
-  if (JSON_NODE_HOLDS_NULL (node))
-    return "null";
-  switch (json_node_get_value_type (node))
-    {
-    case G_TYPE_BOOLEAN:
-      return "a boolean";
-    case G_TYPE_INT64:
-      return "an integer";
-    case G_TYPE_DOUBLE:
-      return "a decimal";
-    default:
-      return "a string";
-    }
-}
-
-static gboolean
-is_string (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
-}
 
 static SandboxProblem *
 refuse_kind (guint index, const char *member, const char *expected, JsonNode *got)
@@ -72,12 +45,12 @@ read_part (JsonNode *node, guint index, GString *text, guint *tokens)
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return refuse_kind (index, ".content", "an array of objects", node);
   part = json_node_get_object (node);
-  if (!is_string (json_object_get_member (part, "type")))
+  if (!sandbox_json_is_string (json_object_get_member (part, "type")))
     return refuse_missing (index, "content[].type");
   type = json_object_get_string_member (part, "type");
   if (g_str_equal (type, "text"))
     {
-      if (!is_string (json_object_get_member (part, "text")))
+      if (!sandbox_json_is_string (json_object_get_member (part, "text")))
         return refuse_missing (index, "content[].text");
       g_string_append (text, json_object_get_string_member (part, "text"));
     }
@@ -100,7 +73,7 @@ read_content (JsonObject *message, guint index, gboolean may_be_null, GString *t
 
   if (content == NULL || JSON_NODE_HOLDS_NULL (content))
     return may_be_null ? NULL : refuse_missing (index, "content");
-  if (is_string (content))
+  if (sandbox_json_is_string (content))
     g_string_append (text, json_node_get_string (content));
   else if (JSON_NODE_HOLDS_ARRAY (content))
     {
@@ -132,7 +105,7 @@ read_message (JsonNode *node, guint index, SandboxChatRequest *request)
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return refuse_kind (index, "", "an object", node);
   message = json_node_get_object (node);
-  if (!is_string (json_object_get_member (message, "role")))
+  if (!sandbox_json_is_string (json_object_get_member (message, "role")))
     return refuse_missing (index, "role");
   role = json_object_get_string_member (message, "role");
   if (!g_strv_contains (roles, role))
@@ -147,6 +120,11 @@ read_message (JsonNode *node, guint index, SandboxChatRequest *request)
     {
       request->turns++;
       g_set_str (&request->prompt, text->str);
+    }
+  else if (problem == NULL && (g_str_equal (role, "system") || g_str_equal (role, "developer")))
+    {
+      sandbox_verdict_read (&request->prompt_verdict, text->str, "prompt");
+      sandbox_verdict_read (&request->reply_verdict, text->str, "reply");
     }
   return problem;
 }
@@ -176,5 +154,8 @@ sandbox_chat_messages_read (JsonObject *body, SandboxChatRequest *request)
   request->prompt_tokens = TOKENS_PER_REPLY;
   for (guint i = 0; i < json_array_get_length (messages) && problem == NULL; i++)
     problem = read_message (json_array_get_element (messages, i), i, request);
+  /* Only the last of the user's messages: a conversation can go on after one that was blocked. */
+  sandbox_verdict_read (&request->prompt_verdict, request->prompt, "prompt");
+  sandbox_verdict_read (&request->reply_verdict, request->prompt, "reply");
   return problem;
 }

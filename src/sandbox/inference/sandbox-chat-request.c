@@ -4,6 +4,7 @@
 
 #include "sandbox-chat-messages.h"
 #include "sandbox-chat-request.h"
+#include "server/sandbox-json.h"
 
 enum
 {
@@ -16,6 +17,7 @@ typedef struct
 {
   JsonObject *body;
   const SandboxDeployment *deployment;
+  const SandboxAddress *address;
   SandboxProblem *problem;
 } Reader;
 
@@ -139,6 +141,77 @@ check_reasoning_rules (Reader *reader)
         refused[i]);
 }
 
+/* Penalties and the like are refused by name, so is temperature where the deployment is a faulty one. */
+static void
+check_temperature_fault (Reader *reader)
+{
+  if (reader->deployment->fault == SANDBOX_FAULT_TEMPERATURE && member (reader, "temperature") != NULL)
+    reader->problem = sandbox_problem_new_invalid (
+      "unsupported_parameter", "temperature",
+      "Unsupported parameter: 'temperature' is not supported with this model.");
+}
+
+static void
+forbid (Reader *reader, const char *name)
+{
+  JsonNode *node = member (reader, name);
+  g_autofree char *path = g_strdup (name);
+
+  if (node == NULL)
+    return;
+  if (JSON_NODE_HOLDS_OBJECT (node) && json_object_get_size (json_node_get_object (node)) > 0)
+    {
+      g_autoptr(GList) names = json_object_get_members (json_node_get_object (node));
+
+      g_free (path);
+      path = g_strconcat (name, ".", names->data, NULL);
+      node = json_object_get_member (json_node_get_object (node), names->data);
+    }
+  reader->problem = sandbox_problem_new_forbidden (path, node);
+}
+
+/* A history that still has its reasoning in it. */
+static void
+forbid_reasoning (Reader *reader)
+{
+  JsonArray *messages = json_object_get_array_member (reader->body, "messages");
+
+  for (guint i = 0; i < json_array_get_length (messages) && reader->problem == NULL; i++)
+    {
+      JsonObject *message = json_array_get_object_element (messages, i);
+      JsonNode *reasoning = json_object_get_member (message, "reasoning_content");
+      g_autofree char *path = g_strdup_printf ("messages.%u.%s.reasoning_content", i,
+                                               json_object_get_string_member (message, "role"));
+
+      if (reasoning != NULL)
+        reader->problem = sandbox_problem_new_forbidden (path, reasoning);
+    }
+}
+
+/* Mistral's server takes nothing that it does not know; behind the other styles the gateway hides some of
+ * that. Old versions of the dated style do not know stream_options. */
+static void
+check_family_rules (Reader *reader)
+{
+  static const char *const unknown[] = { "stream_options", "logprobs",         "top_logprobs", "logit_bias",
+                                         "user",           "reasoning_effort", "top_k",        "verbosity" };
+  gboolean strict = reader->address->style == SANDBOX_STYLE_INFERENCE;
+
+  if (reader->deployment->fault == SANDBOX_FAULT_STREAM_OPTIONS)
+    forbid (reader, "stream_options");
+  if (reader->deployment->family == SANDBOX_FAMILY_MISTRAL && reader->problem == NULL)
+    {
+      forbid (reader, "max_completion_tokens");
+      for (gsize i = 0; i < G_N_ELEMENTS (unknown) && strict; i++)
+        forbid (reader, unknown[i]);
+      forbid_reasoning (reader);
+    }
+  if (reader->address->style == SANDBOX_STYLE_DEPLOYMENT && member (reader, "stream_options") != NULL
+      && sandbox_address_is_until (reader->address, "2024-05-01-preview"))
+    reader->problem = sandbox_problem_new_invalid (
+      NULL, NULL, "Unrecognized request argument supplied: stream_options");
+}
+
 static void
 read_limit (Reader *reader, SandboxChatRequest *request)
 {
@@ -259,16 +332,32 @@ sandbox_request_body_parse (GBytes *bytes, SandboxProblem **problem)
   return NULL;
 }
 
+static SandboxProblem *
+no_model (const SandboxAddress *address)
+{
+  SandboxProblem *problem;
+
+  if (address->style == SANDBOX_STYLE_V1)
+    return sandbox_problem_new_invalid ("missing_required_parameter", "model",
+                                        "Missing required parameter: 'model'.");
+  problem = sandbox_problem_new (SOUP_STATUS_BAD_REQUEST, "no_model_name",
+                                 "No model specified in request. Please provide a model name in the request "
+                                 "body or as a x-ms-model-mesh-model-name header.");
+  problem->has_details = TRUE;
+  return problem;
+}
+
 const char *
-sandbox_request_body_get_model (JsonObject *body, SandboxProblem **problem)
+sandbox_request_body_get_model (JsonObject *body, const SandboxAddress *address, SandboxProblem **problem)
 {
   JsonNode *node = json_object_get_member (body, "model");
 
+  if (address->deployment != NULL)
+    return address->deployment;
   if (node != NULL && holds (node, G_TYPE_STRING) && *json_node_get_string (node) != '\0')
     return json_node_get_string (node);
   if (node == NULL || holds (node, G_TYPE_STRING))
-    *problem = sandbox_problem_new_invalid ("missing_required_parameter", "model",
-                                            "Missing required parameter: 'model'.");
+    *problem = no_model (address);
   else
     *problem = sandbox_problem_new_invalid (
       "invalid_type", "model", "Invalid type for 'model': expected a string, but got %s instead.",
@@ -277,14 +366,18 @@ sandbox_request_body_get_model (JsonObject *body, SandboxProblem **problem)
 }
 
 SandboxChatRequest *
-sandbox_chat_request_new (JsonObject *body, const SandboxDeployment *deployment, SandboxProblem **problem)
+sandbox_chat_request_new (JsonObject *body, const SandboxDeployment *deployment,
+                          const SandboxAddress *address, SandboxProblem **problem)
 {
   g_autoptr(SandboxChatRequest) request = g_new0 (SandboxChatRequest, 1);
-  Reader reader = { body, deployment, NULL };
+  Reader reader = { body, deployment, address, NULL };
 
   request->prompt = g_strdup ("");
   reader.problem = sandbox_chat_messages_read (body, request);
+  if (reader.problem == NULL)
+    check_family_rules (&reader);
   check_reasoning_rules (&reader);
+  check_temperature_fault (&reader);
   read_limit (&reader, request);
   read_sampling (&reader, request);
   read_stop (&reader, request);

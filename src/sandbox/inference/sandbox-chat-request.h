@@ -3,7 +3,9 @@
 
 #include <json-glib/json-glib.h>
 
+#include "inference/sandbox-address.h"
 #include "inference/sandbox-deployment.h"
+#include "safety/sandbox-verdict.h"
 #include "server/sandbox-problem.h"
 
 G_BEGIN_DECLS
@@ -22,17 +24,21 @@ typedef struct
   gint64 seed;
   gboolean stream;
   gboolean include_usage;
+  SandboxVerdict prompt_verdict;
+  SandboxVerdict reply_verdict;
 } SandboxChatRequest;
 
 /* The JSON object of a request's body, or NULL with *@problem set. */
 JsonObject *sandbox_request_body_parse (GBytes *bytes, SandboxProblem **problem);
 
-/* The member "model" of a body, or NULL with *@problem set. */
-const char *sandbox_request_body_get_model (JsonObject *body, SandboxProblem **problem);
+/* The deployment that a request is for: a part of the path, or the member "model" of the body. NULL with
+ * *@problem set. */
+const char *sandbox_request_body_get_model (JsonObject *body, const SandboxAddress *address,
+                                            SandboxProblem **problem);
 
 /* Checks a body as the server behind @deployment does. NULL with *@problem set when it is refused. */
 SandboxChatRequest *sandbox_chat_request_new (JsonObject *body, const SandboxDeployment *deployment,
-                                              SandboxProblem **problem);
+                                              const SandboxAddress *address, SandboxProblem **problem);
 void sandbox_chat_request_free (SandboxChatRequest *request);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxChatRequest, sandbox_chat_request_free)
 

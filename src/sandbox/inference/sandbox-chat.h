@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* POST /openai/v1/chat/completions; @inference is a SandboxInference. */
+/* POST …/chat/completions in all styles; @inference is a SandboxInference. */
 void sandbox_chat_handler (SandboxExchange *exchange, gpointer inference);
 
 G_END_DECLS

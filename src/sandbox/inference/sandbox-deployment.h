@@ -19,15 +19,53 @@ typedef enum
   SANDBOX_REASONING_HIDDEN, /* only counted, as OpenAI's reasoning models do */
 } SandboxReasoning;
 
-/* What a deployment does wrong on purpose. All zero: it behaves. */
-typedef struct
+/* Whose manners a deployment has when it refuses a request. */
+typedef enum
 {
-  guint refuse_first;   /* this many requests are answered with 429 before it works */
-  guint retry_after_s;  /* what those 429 answers ask for */
-  guint cut_after;      /* the stream's socket is closed after this many tokens */
-  gboolean omit_done;   /* the stream ends without [DONE] */
-  gboolean ignore_rate; /* keeps its own speed whatever --rate says */
-} SandboxFaults;
+  SANDBOX_FAMILY_OPENAI,
+  SANDBOX_FAMILY_MISTRAL,
+  SANDBOX_FAMILY_DEEPSEEK,
+  SANDBOX_FAMILY_COHERE,
+} SandboxFamily;
+
+/* What a deployment does wrong on purpose; faults/sandbox-faults.c says what each of them means. */
+typedef enum
+{
+  SANDBOX_FAULT_NONE,
+  SANDBOX_FAULT_429,
+  SANDBOX_FAULT_CAPACITY,
+  SANDBOX_FAULT_RETRY_DAYS,
+  SANDBOX_FAULT_RETRY_RESET,
+  SANDBOX_FAULT_RATE_HEADERS,
+  SANDBOX_FAULT_HTML,
+  SANDBOX_FAULT_TEMPERATURE,
+  SANDBOX_FAULT_STREAM_OPTIONS,
+  SANDBOX_FAULT_FILTER_NO_INNER,
+  SANDBOX_FAULT_FILTER_UNWRAPPED,
+  SANDBOX_FAULT_EMPTY_CHOICES,
+  SANDBOX_FAULT_PROMPT_ANNOTATIONS_OLD,
+  SANDBOX_FAULT_NULL_DELTA,
+  SANDBOX_FAULT_ANNOTATIONS_AFTER_STOP,
+  SANDBOX_FAULT_USAGE_LATE,
+  SANDBOX_FAULT_NO_USAGE,
+  SANDBOX_FAULT_FILTER_NO_DONE,
+  SANDBOX_FAULT_NO_DONE,
+  SANDBOX_FAULT_NO_FINISH,
+  SANDBOX_FAULT_NO_BLANK_LINE,
+  SANDBOX_FAULT_ERROR_IN_STREAM,
+  SANDBOX_FAULT_ERROR_FLAT,
+  SANDBOX_FAULT_ERROR_FILTER,
+  SANDBOX_FAULT_CUT,
+  SANDBOX_FAULT_RESET,
+  SANDBOX_FAULT_SILENT,
+  SANDBOX_FAULT_PROXY,
+  SANDBOX_FAULT_TOOL_CALLS,
+  SANDBOX_FAULT_NULL_CONTENT,
+  SANDBOX_FAULT_BURSTS,
+  SANDBOX_FAULT_REASONING_NULL,
+  SANDBOX_FAULT_ASYNC_FILTER,
+  SANDBOX_FAULT_EMBEDDINGS_EMPTY,
+} SandboxFault;
 
 /* A deployment as it is configured; nothing here changes while the program runs. Units of capacity are
  * those of the service: one unit is 1000 tokens and six requests a minute. */
@@ -43,11 +81,20 @@ typedef struct
   const char *content_filter; /* the name of its policy */
   SandboxOperations operations;
   SandboxReasoning reasoning;
+  SandboxFamily family;
+  gboolean tells_info; /* answers /models/info */
+  guint dimensions;    /* of its vectors */
   double tokens_per_second;
   guint first_token_ms;
   gint64 created; /* Unix time */
-  SandboxFaults faults;
+  SandboxFault fault;
+  guint refuse_first;   /* this many requests are answered with 429 before it works */
+  guint retry_after_s;  /* what those 429 answers ask for */
+  gboolean ignore_rate; /* keeps its own speed whatever --rate says */
 } SandboxDeployment;
+
+/* Where in a stream the faults that need a place have it: after this many tokens, or at its end. */
+#define SANDBOX_FAULT_TOKENS 12
 
 guint sandbox_deployment_get_requests_per_minute (const SandboxDeployment *deployment);
 guint sandbox_deployment_get_tokens_per_minute (const SandboxDeployment *deployment);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "sandbox-chat.h"
+#include "sandbox-embeddings.h"
 #include "sandbox-inference.h"
 #include "sandbox-models.h"
 
@@ -60,8 +61,26 @@ sandbox_inference_add (SandboxInference *inference, const SandboxDeployment *dep
 void
 sandbox_inference_attach (SandboxInference *inference, SandboxServer *server)
 {
-  sandbox_server_add_route (server, "POST", "/openai/v1/chat/completions", sandbox_chat_handler, inference);
-  sandbox_server_add_route (server, "GET", "/openai/v1/models", sandbox_models_handler, inference);
+  static const struct
+  {
+    const char *method;
+    const char *path;
+    SandboxHandler handler;
+  } routes[] = {
+    { "POST", "/openai/v1/chat/completions", sandbox_chat_handler },
+    { "POST", "/openai/deployments/*/chat/completions", sandbox_chat_handler },
+    { "POST", "/models/chat/completions", sandbox_chat_handler },
+    { "POST", "/openai/v1/embeddings", sandbox_embeddings_handler },
+    { "POST", "/openai/deployments/*/embeddings", sandbox_embeddings_handler },
+    { "POST", "/models/embeddings", sandbox_embeddings_handler },
+    { "GET", "/openai/v1/models", sandbox_models_handler },
+    { "GET", "/openai/models", sandbox_models_handler },
+    { "GET", "/openai/deployments", sandbox_deployments_handler },
+    { "GET", "/models/info", sandbox_info_handler },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    sandbox_server_add_route (server, routes[i].method, routes[i].path, routes[i].handler, inference);
   sandbox_server_add_reset (server, reset, inference);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "inference/sandbox-address.h"
 #include "inference/sandbox-deployment.h"
 #include "server/sandbox-exchange.h"
 
@@ -18,11 +19,11 @@ typedef struct
 /* Counts a request that may cost @tokens: the prompt's and, as the service does, all that it allows the
  * answer.
  * @now is monotonic time in microseconds. Returns the refusal with 429 if it is too much, else NULL. */
-SandboxProblem *sandbox_quota_take (SandboxQuota *quota, const SandboxDeployment *deployment, guint tokens,
-                                    gint64 now);
+SandboxProblem *sandbox_quota_take (SandboxQuota *quota, const SandboxDeployment *deployment,
+                                    const SandboxAddress *address, guint tokens, gint64 now);
 
-/* The headers that every reply has, x-ratelimit-*. */
+/* The headers that every reply has, x-ratelimit-*; @now as above. */
 void sandbox_quota_add_headers (const SandboxQuota *quota, const SandboxDeployment *deployment,
-                                SandboxExchange *exchange);
+                                SandboxExchange *exchange, gint64 now);
 
 G_END_DECLS

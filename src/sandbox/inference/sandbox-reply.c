@@ -73,6 +73,39 @@ sandbox_reply_new (const SandboxDeployment *deployment, const SandboxChatRequest
   return reply;
 }
 
+static void
+append_tokens (GPtrArray *tokens, const char *text)
+{
+  g_autoptr(GPtrArray) more = sandbox_tokens_split (text);
+
+  g_ptr_array_extend_and_steal (tokens, g_steal_pointer (&more));
+}
+
+void
+sandbox_reply_inline_reasoning (SandboxReply *reply)
+{
+  g_autoptr(GPtrArray) content = NULL;
+
+  if (reply->reasoning->len == 0)
+    return;
+  reply->inlined_tokens = reply->reasoning->len;
+  content = g_steal_pointer (&reply->content);
+  reply->content = sandbox_tokens_split ("<think>\n");
+  g_ptr_array_extend_and_steal (reply->content, g_steal_pointer (&reply->reasoning));
+  reply->reasoning = sandbox_tokens_split ("");
+  if (content->len > 0)
+    append_tokens (reply->content, "</think>\n\n");
+  g_ptr_array_extend_and_steal (reply->content, g_steal_pointer (&content));
+}
+
+void
+sandbox_reply_withhold (SandboxReply *reply, guint n_tokens)
+{
+  if (reply->content->len > n_tokens)
+    g_ptr_array_set_size (reply->content, (gint) n_tokens);
+  reply->finish_reason = "content_filter";
+}
+
 void
 sandbox_reply_free (SandboxReply *reply)
 {
@@ -84,11 +117,11 @@ sandbox_reply_free (SandboxReply *reply)
 guint
 sandbox_reply_get_reasoning_tokens (const SandboxReply *reply)
 {
-  return reply->hidden_tokens + reply->reasoning->len;
+  return reply->hidden_tokens + reply->inlined_tokens + reply->reasoning->len;
 }
 
 guint
 sandbox_reply_get_completion_tokens (const SandboxReply *reply)
 {
-  return sandbox_reply_get_reasoning_tokens (reply) + reply->content->len;
+  return reply->hidden_tokens + reply->reasoning->len + reply->content->len;
 }

@@ -11,13 +11,20 @@ typedef struct
   GPtrArray *reasoning;      /* char *; empty unless the deployment shows its reasoning */
   GPtrArray *content;        /* char * */
   guint hidden_tokens;       /* reasoning that is only counted */
-  const char *finish_reason; /* "stop" or "length" */
+  guint inlined_tokens;      /* reasoning that is a part of the content */
+  const char *finish_reason; /* "stop", "length" or "content_filter" */
   guint prompt_tokens;
 } SandboxReply;
 
 /* The answer of @deployment. @seed is the sandbox's; the request's own is added to it. */
 SandboxReply *sandbox_reply_new (const SandboxDeployment *deployment, const SandboxChatRequest *request,
                                  guint64 seed);
+/* Puts the reasoning into the content, between <think> and </think>, as the inference style had it first. */
+void sandbox_reply_inline_reasoning (SandboxReply *reply);
+
+/* The filter withholds what comes after @n_tokens of content; 0: all of it. */
+void sandbox_reply_withhold (SandboxReply *reply, guint n_tokens);
+
 void sandbox_reply_free (SandboxReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxReply, sandbox_reply_free)
 

@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "sandbox-inference"
 #include "config.h"
 
-#include "sandbox-chat-json.h"
 #include "sandbox-writer.h"
 
 enum
@@ -15,13 +14,12 @@ enum
 typedef struct
 {
   SandboxExchange *exchange;
-  const SandboxDeployment *deployment;
-  SandboxChatRequest *request;
-  SandboxReply *reply;
-  SandboxChatHead head;
+  SandboxScript *script;
   SandboxPace pace;
-  gint64 first_due; /* monotonic time of the first token, microseconds */
-  guint next;       /* the next token to be sent; those of the reasoning come first */
+  gint64 first_due;  /* monotonic time of the first piece, microseconds */
+  guint next;        /* the next piece to be sent */
+  guint next_insert; /* what goes between the pieces */
+  gboolean stream;
   gboolean begun;
   guint timer;
 } Writer;
@@ -34,22 +32,19 @@ writer_free (gpointer data)
   Writer *writer = data;
 
   g_clear_handle_id (&writer->timer, g_source_remove);
-  sandbox_chat_head_clear (&writer->head);
-  sandbox_chat_request_free (writer->request);
-  sandbox_reply_free (writer->reply);
+  sandbox_script_free (writer->script);
   g_free (writer);
 }
 
-static guint
-n_tokens (Writer *writer)
-{
-  return writer->reply->reasoning->len + writer->reply->content->len;
-}
-
+/* In bursts a piece comes with the last one of its burst. */
 static gint64
-due (Writer *writer, guint token)
+due (Writer *writer, guint piece)
 {
-  return writer->first_due + (gint64) (token * (G_USEC_PER_SEC / writer->pace.tokens_per_second));
+  guint burst = writer->script->burst;
+
+  if (burst > 0)
+    piece = (piece / burst + 1) * burst;
+  return writer->first_due + (gint64) (piece * (G_USEC_PER_SEC / writer->pace.tokens_per_second));
 }
 
 static void
@@ -61,24 +56,31 @@ schedule (Writer *writer, gint64 when)
 }
 
 static void
-send (Writer *writer, char *chunk)
+send (Writer *writer, const char *data)
 {
-  sandbox_exchange_send_event (writer->exchange, chunk);
-  g_free (chunk);
+  sandbox_exchange_send (writer->exchange, sandbox_script_frame (writer->script, data));
 }
 
 static void
-send_token (Writer *writer)
+send_all (Writer *writer, GPtrArray *events)
 {
-  GPtrArray *reasoning = writer->reply->reasoning;
-  guint i = writer->next++;
+  for (guint i = 0; i < events->len; i++)
+    send (writer, g_ptr_array_index (events, i));
+}
 
-  if (i < reasoning->len)
-    send (writer,
-          sandbox_chat_json_delta (&writer->head, "reasoning_content", g_ptr_array_index (reasoning, i)));
-  else
-    send (writer, sandbox_chat_json_delta (&writer->head, "content",
-                                           g_ptr_array_index (writer->reply->content, i - reasoning->len)));
+static void
+send_inserts (Writer *writer)
+{
+  GArray *inserts = writer->script->inserts;
+
+  for (; writer->next_insert < inserts->len; writer->next_insert++)
+    {
+      SandboxInsert *insert = &g_array_index (inserts, SandboxInsert, writer->next_insert);
+
+      if (insert->after > writer->next)
+        return;
+      send (writer, insert->data);
+    }
 }
 
 static void
@@ -86,37 +88,49 @@ begin (Writer *writer)
 {
   writer->begun = TRUE;
   sandbox_exchange_begin_events (writer->exchange);
-  send (writer, sandbox_chat_json_prompt ());
-  send (writer, sandbox_chat_json_role (&writer->head));
+  send_all (writer, writer->script->before);
 }
 
+/* Everything has been sent; what is to be cut waits until the client's socket has taken it. */
 static void
 end (Writer *writer)
 {
-  send (writer, sandbox_chat_json_end (&writer->head, writer->reply->finish_reason));
-  if (writer->request->include_usage)
-    send (writer, sandbox_chat_json_usage (&writer->head, writer->reply));
-  if (!writer->deployment->faults.omit_done)
-    sandbox_exchange_send_event (writer->exchange, "[DONE]");
+  switch (writer->script->end)
+    {
+    case SANDBOX_END_SILENT:
+      return;
+    case SANDBOX_END_CUT:
+      sandbox_exchange_cut (writer->exchange);
+      return;
+    case SANDBOX_END_RESET:
+      sandbox_exchange_reset (writer->exchange);
+      return;
+    case SANDBOX_END_DONE:
+    case SANDBOX_END_NO_DONE:
+    default:
+      break;
+    }
+  send_all (writer, writer->script->after);
+  if (writer->script->end == SANDBOX_END_DONE)
+    send (writer, "[DONE]");
   sandbox_exchange_end_events (writer->exchange);
 }
 
 static gboolean
-reached_cut (Writer *writer)
+ends_early (Writer *writer)
 {
-  guint cut_after = writer->deployment->faults.cut_after;
-
-  return cut_after > 0 && writer->next >= cut_after;
+  return writer->script->end == SANDBOX_END_CUT || writer->script->end == SANDBOX_END_RESET
+         || writer->script->end == SANDBOX_END_SILENT;
 }
 
 static void
 write_whole (Writer *writer)
 {
-  if (writer->deployment->faults.cut_after > 0)
-    sandbox_exchange_cut (writer->exchange);
+  if (ends_early (writer))
+    end (writer);
   else
     sandbox_exchange_reply (writer->exchange, SOUP_STATUS_OK,
-                            sandbox_chat_json_whole (&writer->head, writer->reply));
+                            sandbox_chat_json_whole (&writer->script->head, writer->script->reply));
 }
 
 static void
@@ -126,9 +140,12 @@ write_due (Writer *writer)
 
   if (!writer->begun)
     begin (writer);
-  while (writer->next < n_tokens (writer) && !reached_cut (writer) && due (writer, writer->next) <= now
+  while (writer->next < writer->script->n_pieces && due (writer, writer->next) <= now
          && sandbox_exchange_get_waiting (writer->exchange) < MAX_WAITING)
-    send_token (writer);
+    {
+      sandbox_exchange_send (writer->exchange, sandbox_script_dup_piece (writer->script, writer->next++));
+      send_inserts (writer);
+    }
 }
 
 static gboolean
@@ -136,40 +153,39 @@ tick_cb (gpointer data)
 {
   Writer *writer = data;
   gint64 soon = g_get_monotonic_time () + WAITING_MS * 1000;
+  guint waiting;
 
   writer->timer = 0;
-  if (!writer->request->stream)
+  if (!writer->stream)
     {
       write_whole (writer);
       return G_SOURCE_REMOVE;
     }
   write_due (writer);
-  if (reached_cut (writer) && sandbox_exchange_get_waiting (writer->exchange) == 0)
-    sandbox_exchange_cut (writer->exchange);
-  else if (reached_cut (writer) || sandbox_exchange_get_waiting (writer->exchange) >= MAX_WAITING)
+  waiting = sandbox_exchange_get_waiting (writer->exchange);
+  if (waiting >= MAX_WAITING)
     schedule (writer, soon);
-  else if (writer->next == n_tokens (writer))
-    end (writer);
-  else
+  else if (writer->next < writer->script->n_pieces)
     schedule (writer, due (writer, writer->next));
+  else if (waiting > 0 && ends_early (writer))
+    schedule (writer, soon);
+  else
+    end (writer);
   return G_SOURCE_REMOVE;
 }
 
 void
-sandbox_writer_start (SandboxExchange *exchange, const SandboxDeployment *deployment,
-                      SandboxChatRequest *request, SandboxReply *reply, SandboxPace pace)
+sandbox_writer_start (SandboxExchange *exchange, SandboxScript *script, gboolean stream, SandboxPace pace)
 {
   Writer *writer = g_new0 (Writer, 1);
 
   writer->exchange = exchange;
-  writer->deployment = deployment;
-  writer->request = request;
-  writer->reply = reply;
+  writer->script = script;
+  writer->stream = stream;
   writer->pace = pace;
   writer->first_due = g_get_monotonic_time () + pace.first_token_ms * G_TIME_SPAN_MILLISECOND;
   /* Reasoning that is not shown takes its time all the same. */
-  writer->first_due = due (writer, reply->hidden_tokens);
-  sandbox_chat_head_init (&writer->head, deployment);
+  writer->first_due += (gint64) (script->reply->hidden_tokens * (G_USEC_PER_SEC / pace.tokens_per_second));
   sandbox_exchange_hold (exchange, writer, writer_free);
-  schedule (writer, due (writer, request->stream ? 0 : n_tokens (writer)));
+  schedule (writer, due (writer, stream ? 0 : script->n_pieces));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "inference/sandbox-reply.h"
+#include "inference/sandbox-script.h"
 #include "server/sandbox-exchange.h"
 
 G_BEGIN_DECLS
@@ -13,9 +13,9 @@ typedef struct
   guint first_token_ms;
 } SandboxPace;
 
-/* Writes @reply into @exchange at @pace: as events if @request asks for a stream, else whole when the time
- * for all of it has passed. Takes @request and @reply; holds the exchange. */
-void sandbox_writer_start (SandboxExchange *exchange, const SandboxDeployment *deployment,
-                           SandboxChatRequest *request, SandboxReply *reply, SandboxPace pace);
+/* Writes @script, which it takes, into @exchange at @pace: as events if @stream, else whole when the time
+ * for all of it has passed. Holds the exchange. */
+void sandbox_writer_start (SandboxExchange *exchange, SandboxScript *script, gboolean stream,
+                           SandboxPace pace);
 
 G_END_DECLS

@@ -2,9 +2,11 @@
 #define G_LOG_DOMAIN "sandbox-server"
 #include "config.h"
 
+#include <string.h>
 #include <sys/socket.h>
 
 #include "sandbox-exchange.h"
+#include "sandbox-listen.h"
 
 #define EXCHANGE_KEY "sandbox-exchange"
 
@@ -51,7 +53,7 @@ exchange_free (gpointer data)
 static void
 shut_down (SandboxExchange *exchange)
 {
-  GSocket *socket = soup_server_message_get_socket (exchange->message);
+  GSocket *socket = sandbox_socket_of (exchange->message);
 
   if (socket != NULL)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
@@ -104,7 +106,7 @@ socket_readable_cb (GSocket *socket, GIOCondition condition, gpointer data)
 static void
 watch_socket (SandboxExchange *exchange)
 {
-  GSocket *socket = soup_server_message_get_socket (exchange->message);
+  GSocket *socket = sandbox_socket_of (exchange->message);
 
   if (socket == NULL)
     return;
@@ -235,6 +237,19 @@ sandbox_exchange_dup_query (SandboxExchange *exchange, const char *name)
   return values != NULL ? g_strdup (g_hash_table_lookup (values, name)) : NULL;
 }
 
+char *
+sandbox_exchange_dup_segment (SandboxExchange *exchange, guint index)
+{
+  const char *path = g_uri_get_path (soup_server_message_get_uri (exchange->message));
+  g_auto(GStrv) segments = g_strsplit (path, "/", -1);
+  g_autofree char *segment = NULL;
+
+  if (index + 1 >= g_strv_length (segments))
+    return NULL;
+  segment = g_uri_unescape_string (segments[index + 1], NULL);
+  return segment != NULL && g_utf8_validate (segment, -1, NULL) ? g_steal_pointer (&segment) : NULL;
+}
+
 void
 sandbox_exchange_set_header (SandboxExchange *exchange, const char *name, const char *value)
 {
@@ -262,29 +277,46 @@ release (SandboxExchange *exchange)
 }
 
 void
-sandbox_exchange_reply (SandboxExchange *exchange, guint status, JsonNode *json)
+sandbox_exchange_reply_text (SandboxExchange *exchange, guint status, const char *content_type, char *text)
 {
-  char *text = json_to_string (json, FALSE);
-
   exchange->status = status;
   soup_server_message_set_status (exchange->message, status, NULL);
-  soup_server_message_set_response (exchange->message, "application/json", SOUP_MEMORY_TAKE, text,
-                                    strlen (text));
-  json_node_unref (json);
+  soup_server_message_set_response (exchange->message, content_type, SOUP_MEMORY_TAKE, text, strlen (text));
   release (exchange);
 }
 
 void
-sandbox_exchange_refuse (SandboxExchange *exchange, SandboxProblem *problem)
+sandbox_exchange_reply (SandboxExchange *exchange, guint status, JsonNode *json)
+{
+  sandbox_exchange_reply_text (exchange, status, "application/json", json_to_string (json, FALSE));
+  json_node_unref (json);
+}
+
+static void
+add_problem_headers (SandboxExchange *exchange, SandboxProblem *problem)
 {
   if (problem->code != NULL)
     sandbox_exchange_set_header (exchange, "x-ms-error-code", problem->code);
+  if (problem->policy != NULL)
+    sandbox_exchange_set_header (exchange, "policy-id", problem->policy);
+  if (problem->reset_s > 0)
+    sandbox_exchange_set_number_header (exchange, "x-rate-limit-reset-tokens", problem->reset_s);
   if (problem->retry_after_ms > 0)
     {
       sandbox_exchange_set_number_header (exchange, "retry-after-ms", problem->retry_after_ms);
       sandbox_exchange_set_number_header (exchange, "retry-after", (problem->retry_after_ms + 999) / 1000);
     }
-  sandbox_exchange_reply (exchange, problem->status, sandbox_problem_to_json (problem));
+}
+
+void
+sandbox_exchange_refuse (SandboxExchange *exchange, SandboxProblem *problem)
+{
+  const char *type = problem->is_text ? "text/plain; charset=utf-8" : "application/json";
+
+  add_problem_headers (exchange, problem);
+  sandbox_exchange_reply_text (exchange, problem->status,
+                               problem->content_type != NULL ? problem->content_type : type,
+                               sandbox_problem_print (problem));
   sandbox_problem_free (problem);
 }
 
@@ -312,10 +344,8 @@ sandbox_exchange_begin_events (SandboxExchange *exchange)
 }
 
 void
-sandbox_exchange_send_event (SandboxExchange *exchange, const char *data)
+sandbox_exchange_send (SandboxExchange *exchange, char *event)
 {
-  char *event = g_strconcat ("data: ", data, "\n\n", NULL);
-
   soup_message_body_append_take (soup_server_message_get_response_body (exchange->message), (guchar *) event,
                                  strlen (event));
   exchange->waiting++;
@@ -339,5 +369,20 @@ void
 sandbox_exchange_cut (SandboxExchange *exchange)
 {
   exchange->cut = TRUE;
+  hang_up (exchange);
+}
+
+void
+sandbox_exchange_reset (SandboxExchange *exchange)
+{
+  const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+  GSocket *socket = sandbox_socket_of (exchange->message);
+
+  exchange->cut = TRUE;
+  stop_job (exchange);
+  if (socket == NULL)
+    return;
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  g_socket_close (socket, NULL);
   hang_up (exchange);
 }

@@ -43,8 +43,15 @@ char *sandbox_exchange_dup_query (SandboxExchange *exchange, const char *name);
 void sandbox_exchange_set_header (SandboxExchange *exchange, const char *name, const char *value);
 void sandbox_exchange_set_number_header (SandboxExchange *exchange, const char *name, gint64 value);
 
+/* The @index-th part of the path, counted from 0, decoded; NULL when there is none or it is not UTF-8. */
+char *sandbox_exchange_dup_segment (SandboxExchange *exchange, guint index);
+
 /* Answers with JSON; takes @json. */
 void sandbox_exchange_reply (SandboxExchange *exchange, guint status, JsonNode *json);
+
+/* Answers with text of any kind; takes @text. */
+void sandbox_exchange_reply_text (SandboxExchange *exchange, guint status, const char *content_type,
+                                  char *text);
 
 /* Answers with a problem; takes it. */
 void sandbox_exchange_refuse (SandboxExchange *exchange, SandboxProblem *problem);
@@ -54,7 +61,7 @@ void sandbox_exchange_hold (SandboxExchange *exchange, gpointer job, GDestroyNot
 
 /* Server-sent events, for an exchange that is held. */
 void sandbox_exchange_begin_events (SandboxExchange *exchange);
-void sandbox_exchange_send_event (SandboxExchange *exchange, const char *data);
+void sandbox_exchange_send (SandboxExchange *exchange, char *event); /* takes it, framed as it is sent */
 void sandbox_exchange_end_events (SandboxExchange *exchange);
 
 /* Events that the client's socket has not taken yet: a job should wait when there are many. */
@@ -62,5 +69,8 @@ guint sandbox_exchange_get_waiting (SandboxExchange *exchange);
 
 /* Hangs up in the middle of the answer. */
 void sandbox_exchange_cut (SandboxExchange *exchange);
+
+/* The same, but so that the client sees its connection reset. */
+void sandbox_exchange_reset (SandboxExchange *exchange);
 
 G_END_DECLS

@@ -5,10 +5,21 @@
 
 G_BEGIN_DECLS
 
-/* Makes @soup listen on the loopback addresses. Returns the port, or 0 with @error set. */
-guint16 sandbox_listen (SoupServer *soup, guint16 port, GError **error);
+/* Takes connections on the loopback addresses and hands them to a SoupServer when they begin to speak. One
+ * that stays silent is closed. */
+typedef struct _SandboxListener SandboxListener;
 
-/* Whether @host, without port and brackets, is this machine's loopback. */
+/* @silence_ms: how long a new connection may take to send its first byte. @soup must outlive the listener. */
+SandboxListener *sandbox_listener_new (SoupServer *soup, guint silence_ms);
+void sandbox_listener_free (SandboxListener *listener);
+
+/* Listens on 127.0.0.1 and, where there is one, on ::1. @port 0 takes a free one. The port, or 0 with
+ * @error set. */
+guint16 sandbox_listener_listen (SandboxListener *listener, guint16 port, GError **error);
+
+/* The socket that a message came by. libsoup knows it only for connections that it has taken itself. */
+GSocket *sandbox_socket_of (SoupServerMessage *message);
+
 gboolean sandbox_host_is_loopback (const char *host);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "sandbox-server"
 #include "config.h"
 
+#include <string.h>
+
 #include "sandbox-key.h"
 #include "sandbox-listen.h"
 #include "sandbox-server.h"
@@ -26,6 +28,7 @@ typedef struct
 struct _SandboxServer
 {
   SoupServer *soup;
+  SandboxListener *listener;
   SandboxLog *log;
   GArray *routes;
   GArray *resets;
@@ -76,6 +79,22 @@ early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashT
   g_clear_pointer (&entry, sandbox_log_entry_unref);
 }
 
+static gboolean
+matches (const char *pattern, const char *path)
+{
+  while (*pattern != '\0' && *path != '\0')
+    {
+      if (*pattern == '*' && *path != '/')
+        {
+          path += strcspn (path, "/");
+          pattern++;
+        }
+      else if (*pattern++ != *path++)
+        return FALSE;
+    }
+  return *pattern == *path;
+}
+
 static void
 refuse_route (SandboxExchange *exchange, const char *allowed)
 {
@@ -101,7 +120,7 @@ handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     {
       Route *route = &g_array_index (server->routes, Route, i);
 
-      if (!g_str_equal (route->path, path_of (message)))
+      if (!matches (route->path, path_of (message)))
         continue;
       allowed = route->method;
       if (!g_str_equal (route->method, soup_server_message_get_method (message)))
@@ -192,6 +211,7 @@ sandbox_server_new (const char *key, guint request_timeout_ms)
 void
 sandbox_server_free (SandboxServer *server)
 {
+  g_clear_pointer (&server->listener, sandbox_listener_free);
   soup_server_disconnect (server->soup);
   g_signal_handlers_disconnect_by_data (server->soup, server);
   g_object_unref (server->soup);
@@ -206,8 +226,10 @@ sandbox_server_free (SandboxServer *server)
 gboolean
 sandbox_server_listen (SandboxServer *server, guint16 port, GError **error)
 {
-  guint16 bound = sandbox_listen (server->soup, port, error);
+  guint16 bound;
 
+  server->listener = sandbox_listener_new (server->soup, server->request_timeout_ms);
+  bound = sandbox_listener_listen (server->listener, port, error);
   if (bound == 0)
     return FALSE;
   server->origin = g_strdup_printf ("http://127.0.0.1:%u", bound);

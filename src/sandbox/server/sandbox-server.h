@@ -23,8 +23,8 @@ gboolean sandbox_server_listen (SandboxServer *server, guint16 port, GError **er
 /* Such as http://127.0.0.1:40001; NULL before it listens. */
 const char *sandbox_server_get_origin (SandboxServer *server);
 
-/* @path is matched as a whole, as it was sent. Both strings must outlive the server. All routes need the
- * key. */
+/* @path is matched as a whole, as it was sent; a part of it that is "*" stands for any part that is not
+ * empty. Both strings must outlive the server. All routes need the key. */
 void sandbox_server_add_route (SandboxServer *server, const char *method, const char *path,
                                SandboxHandler handler, gpointer user_data);
 
