@@ -114,7 +114,7 @@ sandbox_options_parse (SandboxOptions *options, GStrv arguments, GError **error)
 {
   gint port = 0;
   gint64 seed = 1;
-  g_auto(GStrv) rest = NULL;
+  g_auto (GStrv) rest = NULL;
   const GOptionEntry entries[] = {
     { "port", 'p', 0, G_OPTION_ARG_INT, &port, "Listen on this port (default: a free one)", "N" },
     { "seed", 's', 0, G_OPTION_ARG_INT64, &seed, "Vary the answers (default: 1)", "N" },
@@ -127,7 +127,7 @@ sandbox_options_parse (SandboxOptions *options, GStrv arguments, GError **error)
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &rest, NULL, NULL },
     { NULL },
   };
-  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autofree char *faults = sandbox_faults_describe ();
   g_autofree char *description = g_strconcat (description_start, faults, description_end, NULL);
 

@@ -28,8 +28,8 @@ find (const char *name)
 static SandboxChatRequest *
 read_request (const char *deployment, const char *json, SandboxProblem **problem)
 {
-  g_autoptr(GBytes) bytes = g_bytes_new_static (json, strlen (json));
-  g_autoptr(JsonObject) body = sandbox_request_body_parse (bytes, problem);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr (JsonObject) body = sandbox_request_body_parse (bytes, problem);
 
   g_assert_nonnull (body);
   return sandbox_chat_request_new (body, find (deployment), &v1, problem);
@@ -38,8 +38,8 @@ read_request (const char *deployment, const char *json, SandboxProblem **problem
 static SandboxReply *
 answer (const char *deployment, const char *json)
 {
-  g_autoptr(SandboxProblem) problem = NULL;
-  g_autoptr(SandboxChatRequest) request = read_request (deployment, json, &problem);
+  g_autoptr (SandboxProblem) problem = NULL;
+  g_autoptr (SandboxChatRequest) request = read_request (deployment, json, &problem);
 
   g_assert_nonnull (request);
   return sandbox_reply_new (find (deployment), request, 1);
@@ -53,8 +53,8 @@ test_bad_json (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new_static (bodies[i], strlen (bodies[i]));
-      g_autoptr(SandboxProblem) problem = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new_static (bodies[i], strlen (bodies[i]));
+      g_autoptr (SandboxProblem) problem = NULL;
 
       g_assert_null (sandbox_request_body_parse (bytes, &problem));
       g_assert_cmpuint (problem->status, ==, 400);
@@ -100,7 +100,7 @@ test_refused (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(SandboxProblem) problem = NULL;
+      g_autoptr (SandboxProblem) problem = NULL;
 
       g_test_message ("%s", cases[i].body);
       g_assert_null (read_request (cases[i].deployment, cases[i].body, &problem));
@@ -113,8 +113,8 @@ test_refused (void)
 static void
 test_context_length (void)
 {
-  g_autoptr(GString) body = g_string_new ("{\"messages\":[{\"role\":\"user\",\"content\":\"");
-  g_autoptr(SandboxProblem) problem = NULL;
+  g_autoptr (GString) body = g_string_new ("{\"messages\":[{\"role\":\"user\",\"content\":\"");
+  g_autoptr (SandboxProblem) problem = NULL;
 
   for (guint i = 0; i < 130000; i++)
     g_string_append (body, "a ");
@@ -126,8 +126,8 @@ test_context_length (void)
 static void
 test_accepted (void)
 {
-  g_autoptr(SandboxProblem) problem = NULL;
-  g_autoptr(SandboxChatRequest) request = read_request (
+  g_autoptr (SandboxProblem) problem = NULL;
+  g_autoptr (SandboxChatRequest) request = read_request (
     "gpt-4o",
     "{\"messages\":[{\"role\":\"system\",\"content\":\"Be kind.\"},{\"role\":\"user\",\"content\":\"One\"},"
     "{\"role\":\"assistant\",\"content\":null},{\"role\":\"user\",\"content\":[{\"type\":\"text\","
@@ -151,9 +151,9 @@ test_accepted (void)
 static void
 test_reply (void)
 {
-  g_autoptr(SandboxReply) whole = answer ("mistral-large", "{" HELLO "}");
-  g_autoptr(SandboxReply) cut = answer ("mistral-large", "{" HELLO ",\"max_tokens\":10}");
-  g_autoptr(SandboxReply) stopped = answer ("mistral-large", "{" HELLO ",\"stop\":[\"\\n\"]}");
+  g_autoptr (SandboxReply) whole = answer ("mistral-large", "{" HELLO "}");
+  g_autoptr (SandboxReply) cut = answer ("mistral-large", "{" HELLO ",\"max_tokens\":10}");
+  g_autoptr (SandboxReply) stopped = answer ("mistral-large", "{" HELLO ",\"stop\":[\"\\n\"]}");
 
   g_assert_cmpstr (whole->finish_reason, ==, "stop");
   g_assert_cmpuint (whole->reasoning->len, ==, 0);
@@ -168,9 +168,9 @@ test_reply (void)
 static void
 test_reasoning (void)
 {
-  g_autoptr(SandboxReply) shown = answer ("deepseek-r1", "{" HELLO "}");
-  g_autoptr(SandboxReply) hidden = answer ("gpt-5-mini", "{" HELLO "}");
-  g_autoptr(SandboxReply) starved = answer ("gpt-5-mini", "{" HELLO ",\"max_completion_tokens\":16}");
+  g_autoptr (SandboxReply) shown = answer ("deepseek-r1", "{" HELLO "}");
+  g_autoptr (SandboxReply) hidden = answer ("gpt-5-mini", "{" HELLO "}");
+  g_autoptr (SandboxReply) starved = answer ("gpt-5-mini", "{" HELLO ",\"max_completion_tokens\":16}");
 
   g_assert_cmpuint (shown->reasoning->len, >, 20);
   g_assert_cmpuint (sandbox_reply_get_completion_tokens (shown), ==,
@@ -186,7 +186,7 @@ test_reasoning (void)
 static void
 assert_refused (SandboxProblem *refusal, guint retry_after_s)
 {
-  g_autoptr(SandboxProblem) problem = refusal;
+  g_autoptr (SandboxProblem) problem = refusal;
 
   g_assert_nonnull (problem);
   g_assert_cmpuint (problem->status, ==, 429);

@@ -22,9 +22,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gssize
 talk_to_impatient_server (const char *beginning)
 {
-  g_autoptr(SandboxServer) server = sandbox_server_new ("key", 20);
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr (SandboxServer) server = sandbox_server_new ("key", 20);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
   gssize length = G_MINSSIZE;
   char buffer[64];
 
@@ -59,7 +59,7 @@ test_keys (void)
 {
   g_autofree char *one = sandbox_key_new ();
   g_autofree char *two = sandbox_key_new ();
-  g_autoptr(SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
 
   g_assert_cmpuint (strlen (one), ==, 64);
   g_assert_cmpstr (one, !=, two);
@@ -109,8 +109,8 @@ static gboolean
 parse (SandboxOptions *options, const char *arguments)
 {
   g_autofree char *line = g_strconcat ("ingot-sandbox ", arguments, NULL);
-  g_auto(GStrv) words = g_strsplit (line, " ", -1);
-  g_autoptr(GError) error = NULL;
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  g_autoptr (GError) error = NULL;
   gboolean parsed = sandbox_options_parse (options, words, &error);
 
   g_assert_true (parsed == (error == NULL));

@@ -49,7 +49,7 @@ test_tokens (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(GPtrArray) tokens = sandbox_tokens_split (cases[i].text);
+      g_autoptr (GPtrArray) tokens = sandbox_tokens_split (cases[i].text);
       g_autofree char *shown = NULL;
 
       g_assert_cmpuint (sandbox_tokens_count (cases[i].text), ==, tokens->len);
@@ -68,8 +68,8 @@ test_tokens_random (void)
 
   for (guint round = 0; round < 500; round++)
     {
-      g_autoptr(GString) text = g_string_new (NULL);
-      g_autoptr(GPtrArray) tokens = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GPtrArray) tokens = NULL;
       g_autofree char *joined = NULL;
 
       for (gint i = g_test_rand_int_range (0, 40); i > 0; i--)
@@ -159,7 +159,7 @@ test_seeds (void)
 {
   g_autofree char *one = write_answer ("What is new?", 1);
   g_autofree char *again = write_answer ("What is new?", 1);
-  g_autoptr(GHashTable) different = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) different = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_assert_cmpstr (one, ==, again);
   for (guint64 seed = 0; seed < 10; seed++)

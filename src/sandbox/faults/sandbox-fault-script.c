@@ -12,7 +12,7 @@ enum
 };
 
 #define SERVER_ERROR                                                                                         \
-  "{\"error\":{\"message\":\"The server had an error while processing your request. Sorry about that!\","   \
+  "{\"error\":{\"message\":\"The server had an error while processing your request. Sorry about that!\","    \
   "\"type\":\"server_error\",\"param\":null,\"code\":\"server_error\"}}"
 #define FLAT_ERROR                                                                                           \
   SANDBOX_RAW "event: error\ndata: {\"code\":\"InternalServerError\",\"message\":\"Backend returned "        \
@@ -51,8 +51,7 @@ static void
 empty_choices (SandboxScript *script)
 {
   if (script->before->len == 1)
-    g_ptr_array_insert (script->before, 0,
-                        sandbox_chat_json_prompt (&script->head, "prompt_filter_results"));
+    g_ptr_array_insert (script->before, 0, sandbox_chat_json_prompt (&script->head, "prompt_filter_results"));
   insert_choice (script, 3, NULL);
   sandbox_script_insert (script, 6, sandbox_chat_json_no_choices (&script->head));
   sandbox_script_insert (script, 9, sandbox_chat_json_prompt (&script->head, "prompt_filter_results"));
@@ -78,8 +77,9 @@ static void
 null_content (SandboxScript *script)
 {
   insert_choice (script, 5, "{\"index\":0,\"delta\":{\"content\":null},\"finish_reason\":null}");
-  set_ending (script, sandbox_chat_json_choice (
-                        &script->head, "{\"index\":0,\"delta\":{\"content\":null},\"finish_reason\":\"stop\"}"));
+  set_ending (script,
+              sandbox_chat_json_choice (
+                &script->head, "{\"index\":0,\"delta\":{\"content\":null},\"finish_reason\":\"stop\"}"));
 }
 
 /* The last piece, the finish and no line end at all behind it. */
@@ -88,8 +88,7 @@ no_blank_line (SandboxScript *script)
 {
   GPtrArray *content = script->reply->content;
   const char *text = content->len > 0 ? g_ptr_array_index (content, content->len - 1) : NULL;
-  g_autofree char *chunk
-    = sandbox_chat_json_end (&script->head, text, script->reply->finish_reason, NULL);
+  g_autofree char *chunk = sandbox_chat_json_end (&script->head, text, script->reply->finish_reason, NULL);
 
   if (content->len > 0)
     script->n_pieces--;
@@ -143,14 +142,15 @@ asynchronous_filter (SandboxScript *script)
 
   for (guint piece = PIECES_PER_CHECK; piece < length; piece += PIECES_PER_CHECK)
     {
-      sandbox_script_insert (script, first + MIN (piece + PIECES_PER_CHECK / 3, length),
-                             sandbox_chat_json_annotation (NULL, NULL, offset_of (script, checked),
-                                                           offset_of (script, piece)));
+      sandbox_script_insert (
+        script, first + MIN (piece + PIECES_PER_CHECK / 3, length),
+        sandbox_chat_json_annotation (NULL, NULL, offset_of (script, checked), offset_of (script, piece)));
       checked = piece;
     }
   if (blocked)
-    set_ending (script, sandbox_chat_json_annotation (&script->head.reply, "content_filter",
-                                                      offset_of (script, checked), offset_of (script, length)));
+    set_ending (script,
+                sandbox_chat_json_annotation (&script->head.reply, "content_filter",
+                                              offset_of (script, checked), offset_of (script, length)));
   else
     g_ptr_array_add (script->after,
                      sandbox_chat_json_annotation (&script->head.reply, NULL, offset_of (script, checked),
@@ -170,8 +170,7 @@ annotations_after_stop (SandboxScript *script)
 static void
 set_usage (SandboxScript *script, gboolean late)
 {
-  set_ending (script,
-              sandbox_chat_json_end (&script->head, NULL, script->reply->finish_reason, NULL));
+  set_ending (script, sandbox_chat_json_end (&script->head, NULL, script->reply->finish_reason, NULL));
   if (late)
     g_ptr_array_add (script->after, sandbox_chat_json_usage (&script->head, script->reply));
 }

@@ -12,7 +12,7 @@
 #define REPORTED .reported_model = "gpt-4o-2024-11-20"
 #define PLAIN(label, kind)                                                                                   \
   COMMON, .name = label, .fault = SANDBOX_FAULT_##kind, .model = "gpt-4o", .publisher = "OpenAI",            \
-          .family = SANDBOX_FAMILY_OPENAI
+    .family = SANDBOX_FAMILY_OPENAI
 #define GPT(label, kind) PLAIN (label, kind), LIMITS, CHAT, PACE, REPORTED
 
 static const SandboxDeployment deployments[] = {
@@ -38,7 +38,8 @@ static const SandboxDeployment deployments[] = {
   { GPT ("fault-usage-late", USAGE_LATE) },
   { GPT ("fault-no-usage", NO_USAGE) },
   { COMMON, LIMITS, CHAT, PACE, .name = "fault-filter-no-done", .fault = SANDBOX_FAULT_FILTER_NO_DONE,
-    .model = "DeepSeek-V3-0324", .publisher = "DeepSeek", .family = SANDBOX_FAMILY_DEEPSEEK, .reported_model = "deepseek-v3-0324" },
+    .model = "DeepSeek-V3-0324", .publisher = "DeepSeek", .family = SANDBOX_FAMILY_DEEPSEEK,
+    .reported_model = "deepseek-v3-0324" },
   { GPT ("fault-no-done", NO_DONE) },
   { GPT ("fault-no-finish", NO_FINISH) },
   { GPT ("fault-no-blank-line", NO_BLANK_LINE) },
@@ -53,7 +54,8 @@ static const SandboxDeployment deployments[] = {
   { GPT ("fault-null-content", NULL_CONTENT) },
   { GPT ("fault-bursts", BURSTS) },
   { GPT ("fault-reasoning-null", REASONING_NULL) },
-  { PLAIN ("fault-slow", NONE), LIMITS, CHAT, REPORTED, .tokens_per_second = 2, .first_token_ms = 3000, .ignore_rate = TRUE },
+  { PLAIN ("fault-slow", NONE), LIMITS, CHAT, REPORTED, .tokens_per_second = 2, .first_token_ms = 3000,
+    .ignore_rate = TRUE },
   { PLAIN ("fault-embeddings-empty", EMBEDDINGS_EMPTY), LIMITS, PACE, REPORTED,
     .operations = SANDBOX_OPERATION_EMBEDDINGS, .dimensions = 1536 },
 };

@@ -136,7 +136,7 @@ sandbox_chat_head_init (SandboxChatHead *head, const SandboxDeployment *deployme
                         const SandboxChatRequest *request, SandboxStyle style)
 {
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autoptr(GString) id = g_string_new (uuid);
+  g_autoptr (GString) id = g_string_new (uuid);
 
   g_string_replace (id, "-", "", 0);
   head->style = style;
@@ -160,7 +160,7 @@ sandbox_chat_head_clear (SandboxChatHead *head)
 JsonNode *
 sandbox_chat_json_whole (const SandboxChatHead *head, const SandboxReply *reply)
 {
-  g_autoptr(JsonBuilder) builder = begin (head, "chat.completion");
+  g_autoptr (JsonBuilder) builder = begin (head, "chat.completion");
 
   add_prompt_results (builder, head, "prompt_filter_results");
   sandbox_json_begin_array (builder, "choices");
@@ -179,7 +179,7 @@ sandbox_chat_json_whole (const SandboxChatHead *head, const SandboxReply *reply)
 char *
 sandbox_chat_json_prompt (const SandboxChatHead *head, const char *name)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_begin_array (builder, "choices");
@@ -195,7 +195,7 @@ sandbox_chat_json_prompt (const SandboxChatHead *head, const char *name)
 char *
 sandbox_chat_json_role (const SandboxChatHead *head)
 {
-  g_autoptr(JsonBuilder) builder = begin_delta (head);
+  g_autoptr (JsonBuilder) builder = begin_delta (head);
 
   sandbox_json_add_string (builder, "role", "assistant");
   sandbox_json_add_string (builder, "content", "");
@@ -212,7 +212,7 @@ sandbox_chat_json_split (const SandboxChatHead *head, const char *member, char *
 {
   static const SandboxVerdict nothing = { 0 };
   const SandboxVerdict *verdict = sandbox_verdict_blocks (&head->reply) ? &nothing : &head->reply;
-  g_autoptr(JsonBuilder) builder = begin_delta (head);
+  g_autoptr (JsonBuilder) builder = begin_delta (head);
   g_autofree char *chunk = NULL;
   char *place;
 
@@ -232,7 +232,7 @@ sandbox_chat_json_end (const SandboxChatHead *head, const char *text, const char
 {
   static const SandboxVerdict nothing = { 0 };
   gboolean says = memcmp (&head->reply, &nothing, sizeof nothing) != 0 && head->annotates;
-  g_autoptr(JsonBuilder) builder = begin_delta (head);
+  g_autoptr (JsonBuilder) builder = begin_delta (head);
 
   if (text != NULL || is_inference (head))
     sandbox_json_add_string (builder, "content", text != NULL ? text : "");
@@ -246,7 +246,7 @@ sandbox_chat_json_end (const SandboxChatHead *head, const char *text, const char
 char *
 sandbox_chat_json_usage (const SandboxChatHead *head, const SandboxReply *reply)
 {
-  g_autoptr(JsonBuilder) builder = begin (head, "chat.completion.chunk");
+  g_autoptr (JsonBuilder) builder = begin (head, "chat.completion.chunk");
 
   sandbox_json_begin_array (builder, "choices");
   json_builder_end_array (builder);
@@ -255,10 +255,11 @@ sandbox_chat_json_usage (const SandboxChatHead *head, const SandboxReply *reply)
 }
 
 char *
-sandbox_chat_json_annotation (const SandboxVerdict *verdict, const char *finish_reason, guint start, guint end)
+sandbox_chat_json_annotation (const SandboxVerdict *verdict, const char *finish_reason, guint start,
+                              guint end)
 {
   static const SandboxVerdict nothing = { 0 };
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "id", "");
@@ -284,8 +285,8 @@ sandbox_chat_json_annotation (const SandboxVerdict *verdict, const char *finish_
 char *
 sandbox_chat_json_choice (const SandboxChatHead *head, const char *choice)
 {
-  g_autoptr(JsonBuilder) builder = begin (head, "chat.completion.chunk");
-  g_autoptr(JsonNode) node = choice != NULL ? json_from_string (choice, NULL) : NULL;
+  g_autoptr (JsonBuilder) builder = begin (head, "chat.completion.chunk");
+  g_autoptr (JsonNode) node = choice != NULL ? json_from_string (choice, NULL) : NULL;
 
   if (node == NULL)
     {
@@ -301,7 +302,7 @@ sandbox_chat_json_choice (const SandboxChatHead *head, const char *choice)
 char *
 sandbox_chat_json_no_choices (const SandboxChatHead *head)
 {
-  g_autoptr(JsonBuilder) builder = begin (head, "chat.completion.chunk");
+  g_autoptr (JsonBuilder) builder = begin (head, "chat.completion.chunk");
 
   return sandbox_json_print (builder);
 }

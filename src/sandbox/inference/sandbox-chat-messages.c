@@ -96,7 +96,7 @@ read_content (JsonObject *message, guint index, gboolean may_be_null, GString *t
 static SandboxProblem *
 read_message (JsonNode *node, guint index, SandboxChatRequest *request)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *param = g_strdup_printf ("messages[%u].role", index);
   SandboxProblem *problem;
   JsonObject *message;

@@ -161,7 +161,7 @@ forbid (Reader *reader, const char *name)
     return;
   if (JSON_NODE_HOLDS_OBJECT (node) && json_object_get_size (json_node_get_object (node)) > 0)
     {
-      g_autoptr(GList) names = json_object_get_members (json_node_get_object (node));
+      g_autoptr (GList) names = json_object_get_members (json_node_get_object (node));
 
       g_free (path);
       path = g_strconcat (name, ".", names->data, NULL);
@@ -208,8 +208,8 @@ check_family_rules (Reader *reader)
     }
   if (reader->address->style == SANDBOX_STYLE_DEPLOYMENT && member (reader, "stream_options") != NULL
       && sandbox_address_is_until (reader->address, "2024-05-01-preview"))
-    reader->problem = sandbox_problem_new_invalid (
-      NULL, NULL, "Unrecognized request argument supplied: stream_options");
+    reader->problem
+      = sandbox_problem_new_invalid (NULL, NULL, "Unrecognized request argument supplied: stream_options");
 }
 
 static void
@@ -248,7 +248,7 @@ read_sampling (Reader *reader, SandboxChatRequest *request)
 static void
 read_stop (Reader *reader, SandboxChatRequest *request)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   JsonNode *node = member (reader, "stop");
   guint n_elements = 0;
 
@@ -312,7 +312,7 @@ check_context (Reader *reader, SandboxChatRequest *request)
 JsonObject *
 sandbox_request_body_parse (GBytes *bytes, SandboxProblem **problem)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
   JsonNode *root = NULL;
@@ -369,7 +369,7 @@ SandboxChatRequest *
 sandbox_chat_request_new (JsonObject *body, const SandboxDeployment *deployment,
                           const SandboxAddress *address, SandboxProblem **problem)
 {
-  g_autoptr(SandboxChatRequest) request = g_new0 (SandboxChatRequest, 1);
+  g_autoptr (SandboxChatRequest) request = g_new0 (SandboxChatRequest, 1);
   Reader reader = { body, deployment, address, NULL };
 
   request->prompt = g_strdup ("");

@@ -56,7 +56,8 @@ filter_prompt (const SandboxGate *gate, const SandboxChatRequest *request)
 static void
 filter_reply (SandboxReply *reply, SandboxChatRequest *request, const SandboxDeployment *deployment)
 {
-  guint n_tokens = deployment->fault == SANDBOX_FAULT_ASYNC_FILTER ? TOKENS_BEFORE_ASYNC : SANDBOX_FAULT_TOKENS;
+  guint n_tokens
+    = deployment->fault == SANDBOX_FAULT_ASYNC_FILTER ? TOKENS_BEFORE_ASYNC : SANDBOX_FAULT_TOKENS;
 
   if (deployment->fault == SANDBOX_FAULT_FILTER_NO_DONE)
     sandbox_verdict_read (&request->reply_verdict, "filter-reply-violence-medium", "reply");
@@ -85,8 +86,8 @@ answer (SandboxGate *gate, SandboxChatRequest *request)
 void
 sandbox_chat_handler (SandboxExchange *exchange, gpointer inference)
 {
-  g_auto(SandboxGate) gate = { 0 };
-  g_autoptr(SandboxChatRequest) request = NULL;
+  g_auto (SandboxGate) gate = { 0 };
+  g_autoptr (SandboxChatRequest) request = NULL;
 
   sandbox_gate_enter (&gate, inference, exchange, SANDBOX_OPERATION_CHAT, known);
   if (gate.problem == NULL)

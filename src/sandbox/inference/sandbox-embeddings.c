@@ -70,8 +70,9 @@ add_input (Work *work, JsonNode *node)
           tokens = 0;
     }
   if (tokens == 0)
-    refuse (work, "input", node, "'$.input' is invalid. Please check the API reference: "
-                                 "https://platform.openai.com/docs/api-reference.");
+    refuse (work, "input", node,
+            "'$.input' is invalid. Please check the API reference: "
+            "https://platform.openai.com/docs/api-reference.");
   else if (tokens > MAX_TOKENS && work->gate.problem == NULL)
     work->gate.problem = sandbox_problem_new_invalid (
       NULL, NULL,
@@ -107,9 +108,8 @@ read_input (Work *work)
   for (guint i = 0; i < json_array_get_length (array) && work->gate.problem == NULL; i++)
     add_input (work, json_array_get_element (array, i));
   if (work->tokens > MAX_TOKENS_TOGETHER && work->gate.problem == NULL)
-    work->gate.problem
-      = sandbox_problem_new_invalid (NULL, "input", "Invalid 'input': maximum request size is %d tokens.",
-                                     MAX_TOKENS_TOGETHER);
+    work->gate.problem = sandbox_problem_new_invalid (
+      NULL, "input", "Invalid 'input': maximum request size is %d tokens.", MAX_TOKENS_TOGETHER);
 }
 
 static void
@@ -159,17 +159,17 @@ read_request (Work *work)
   read_dimensions (work);
   read_choice (work, "encoding_format", formats);
   read_choice (work, "input_type", types);
-  work->as_base64 = work->gate.problem == NULL
-                    && g_strcmp0 (json_object_get_string_member_with_default (work->gate.body,
-                                                                              "encoding_format", "float"),
-                                  "base64")
-                         == 0;
+  work->as_base64
+    = work->gate.problem == NULL
+      && g_strcmp0 (json_object_get_string_member_with_default (work->gate.body, "encoding_format", "float"),
+                    "base64")
+           == 0;
 }
 
 static float *
 compute (Work *work, JsonNode *input)
 {
-  g_autoptr(SandboxVector) vector = sandbox_vector_new (work->gate.desk->deployment->dimensions);
+  g_autoptr (SandboxVector) vector = sandbox_vector_new (work->gate.desk->deployment->dimensions);
 
   if (sandbox_json_is_string (input))
     sandbox_vector_add_text (vector, json_node_get_string (input));
@@ -222,8 +222,8 @@ write_reply (Work *work)
     {
       g_autofree float *vector = compute (work, g_ptr_array_index (work->inputs, i));
 
-      g_string_append_printf (json, "%s{\"object\":\"embedding\",\"index\":%u,\"embedding\":", i > 0 ? "," : "",
-                              i);
+      g_string_append_printf (json,
+                              "%s{\"object\":\"embedding\",\"index\":%u,\"embedding\":", i > 0 ? "," : "", i);
       append_vector (work, json, vector);
       g_string_append_c (json, '}');
     }
@@ -236,7 +236,7 @@ write_reply (Work *work)
 void
 sandbox_embeddings_handler (SandboxExchange *exchange, gpointer inference)
 {
-  g_autoptr(GPtrArray) inputs = g_ptr_array_new ();
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new ();
   Work work = { .inputs = inputs };
 
   sandbox_gate_enter (&work.gate, inference, exchange, SANDBOX_OPERATION_EMBEDDINGS, known);

@@ -53,7 +53,7 @@ refuse_extra (GPtrArray *names)
     = g_strdup_printf ("Extra parameters %s are not allowed when extra-parameters is not set or set to be "
                        "'error'. Set extra-parameters to 'pass-through' to pass to the model.",
                        list);
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "detail", detail);
@@ -66,8 +66,8 @@ check_extra (SandboxGate *gate, const char *const *known)
   SoupMessageHeaders *headers
     = soup_server_message_get_request_headers (sandbox_exchange_get_message (gate->exchange));
   const char *wish = soup_message_headers_get_one (headers, "extra-parameters");
-  g_autoptr(GList) members = json_object_get_members (gate->body);
-  g_autoptr(GPtrArray) extra = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GList) members = json_object_get_members (gate->body);
+  g_autoptr (GPtrArray) extra = g_ptr_array_new_with_free_func (g_free);
 
   for (GList *link = members; link != NULL; link = link->next)
     if (!g_strv_contains (known, link->data))
@@ -84,7 +84,7 @@ check_extra (SandboxGate *gate, const char *const *known)
 static void
 check_version (SandboxGate *gate)
 {
-  g_autoptr(GPtrArray) extra = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) extra = g_ptr_array_new_with_free_func (g_free);
 
   if (!json_object_has_member (gate->body, "user_security_context")
       || !sandbox_address_is_until (gate->address, "2025-05-01"))
@@ -115,8 +115,9 @@ find_desk (SandboxGate *gate, SandboxOperations operation)
 static void
 check_html (SandboxGate *gate)
 {
-  static const char page[] = "<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 "
-                             "Forbidden</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+  static const char page[]
+    = "<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 "
+      "Forbidden</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
   if (gate->desk->deployment->fault != SANDBOX_FAULT_HTML)
     return;
@@ -128,7 +129,7 @@ void
 sandbox_gate_enter (SandboxGate *gate, SandboxInference *inference, SandboxExchange *exchange,
                     SandboxOperations operation, const char *const *known)
 {
-  g_autoptr(GBytes) bytes = sandbox_exchange_dup_body (exchange);
+  g_autoptr (GBytes) bytes = sandbox_exchange_dup_body (exchange);
 
   gate->inference = inference;
   gate->exchange = exchange;
@@ -186,7 +187,7 @@ sandbox_gate_refuse (SandboxGate *gate)
 SandboxProblem *
 sandbox_gate_new_unsupported (const char *param, JsonNode *input)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_integer (builder, "status", SOUP_STATUS_UNPROCESSABLE_ENTITY);

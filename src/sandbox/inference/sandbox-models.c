@@ -23,7 +23,8 @@ add_model (JsonBuilder *builder, const SandboxDeployment *deployment)
   sandbox_json_add_boolean (builder, "fine_tune", FALSE);
   sandbox_json_add_boolean (builder, "inference", TRUE);
   sandbox_json_add_boolean (builder, "completion", FALSE);
-  sandbox_json_add_boolean (builder, "chat_completion", (deployment->operations & SANDBOX_OPERATION_CHAT) != 0);
+  sandbox_json_add_boolean (builder, "chat_completion",
+                            (deployment->operations & SANDBOX_OPERATION_CHAT) != 0);
   sandbox_json_add_boolean (builder, "embeddings",
                             (deployment->operations & SANDBOX_OPERATION_EMBEDDINGS) != 0);
   json_builder_end_object (builder);
@@ -50,7 +51,7 @@ add_deployment (JsonBuilder *builder, const SandboxDeployment *deployment)
 static void
 reply_list (SandboxExchange *exchange, SandboxInference *inference, AddFunc add)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "object", "list");
@@ -65,7 +66,7 @@ void
 sandbox_models_handler (SandboxExchange *exchange, gpointer inference)
 {
   SandboxProblem *problem = NULL;
-  g_autoptr(SandboxAddress) address = sandbox_address_new (exchange, &problem);
+  g_autoptr (SandboxAddress) address = sandbox_address_new (exchange, &problem);
 
   if (address != NULL)
     reply_list (exchange, inference, add_model);
@@ -87,7 +88,7 @@ sandbox_deployments_handler (SandboxExchange *exchange, gpointer inference)
 static void
 reply_info (SandboxExchange *exchange, const SandboxDeployment *deployment)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "model_name", deployment->model);
@@ -102,7 +103,7 @@ void
 sandbox_info_handler (SandboxExchange *exchange, gpointer inference)
 {
   SandboxProblem *problem = NULL;
-  g_autoptr(SandboxAddress) address = sandbox_address_new (exchange, &problem);
+  g_autoptr (SandboxAddress) address = sandbox_address_new (exchange, &problem);
   g_autofree char *name = sandbox_exchange_dup_query (exchange, "model");
   SandboxDesk *desk = name != NULL ? sandbox_inference_find (inference, name) : NULL;
 

@@ -60,8 +60,12 @@ sandbox_reply_new (const SandboxDeployment *deployment, const SandboxChatRequest
 
   cut_at_stop (answer, request->stop);
   reply->prompt_tokens = request->prompt_tokens;
-  reply->reasoning = sandbox_tokens_split (deployment->reasoning == SANDBOX_REASONING_SHOWN ? thoughts : "");
-  reply->content = sandbox_tokens_split (answer);
+  reply->texts = g_string_chunk_new (4096);
+  reply->reasoning = g_ptr_array_new ();
+  reply->content = g_ptr_array_new ();
+  if (deployment->reasoning == SANDBOX_REASONING_SHOWN)
+    sandbox_tokens_append (reply->reasoning, reply->texts, thoughts);
+  sandbox_tokens_append (reply->content, reply->texts, answer);
 
   /* Reasoning is paid for out of the same limit, so a small one can leave nothing for the answer. */
   reply->hidden_tokens = MIN (hidden_tokens (deployment, thoughts), budget);
@@ -73,29 +77,24 @@ sandbox_reply_new (const SandboxDeployment *deployment, const SandboxChatRequest
   return reply;
 }
 
-static void
-append_tokens (GPtrArray *tokens, const char *text)
-{
-  g_autoptr(GPtrArray) more = sandbox_tokens_split (text);
-
-  g_ptr_array_extend_and_steal (tokens, g_steal_pointer (&more));
-}
-
 void
 sandbox_reply_inline_reasoning (SandboxReply *reply)
 {
-  g_autoptr(GPtrArray) content = NULL;
+  g_autoptr (GPtrArray) answer = NULL;
+  GPtrArray *content;
 
   if (reply->reasoning->len == 0)
     return;
+  content = g_ptr_array_new ();
   reply->inlined_tokens = reply->reasoning->len;
-  content = g_steal_pointer (&reply->content);
-  reply->content = sandbox_tokens_split ("<think>\n");
-  g_ptr_array_extend_and_steal (reply->content, g_steal_pointer (&reply->reasoning));
-  reply->reasoning = sandbox_tokens_split ("");
-  if (content->len > 0)
-    append_tokens (reply->content, "</think>\n\n");
-  g_ptr_array_extend_and_steal (reply->content, g_steal_pointer (&content));
+  answer = g_steal_pointer (&reply->content);
+  sandbox_tokens_append (content, reply->texts, "<think>\n");
+  g_ptr_array_extend_and_steal (content, g_steal_pointer (&reply->reasoning));
+  if (answer->len > 0)
+    sandbox_tokens_append (content, reply->texts, "</think>\n\n");
+  g_ptr_array_extend_and_steal (content, g_steal_pointer (&answer));
+  reply->content = content;
+  reply->reasoning = g_ptr_array_new ();
 }
 
 void
@@ -111,6 +110,7 @@ sandbox_reply_free (SandboxReply *reply)
 {
   g_ptr_array_unref (reply->reasoning);
   g_ptr_array_unref (reply->content);
+  g_string_chunk_free (reply->texts);
   g_free (reply);
 }
 

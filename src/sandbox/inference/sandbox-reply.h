@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* A whole answer, cut into the tokens it is streamed in. */
 typedef struct
 {
+  GStringChunk *texts;       /* what the tokens are kept in */
   GPtrArray *reasoning;      /* char *; empty unless the deployment shows its reasoning */
   GPtrArray *content;        /* char * */
   guint hidden_tokens;       /* reasoning that is only counted */

@@ -30,7 +30,8 @@ write_beginning (SandboxScript *script)
   g_ptr_array_add (script->before, sandbox_chat_json_role (&script->head));
 }
 
-/* The inference style sends its usage unasked, on the last chunk; the others when asked, on one of its own. */
+/* The inference style sends its usage unasked, on the last chunk; the others when asked, on one of its own.
+ */
 static void
 write_ending (SandboxScript *script, gboolean include_usage)
 {
@@ -107,9 +108,8 @@ sandbox_script_dup_piece (SandboxScript *script, guint index)
 {
   GPtrArray *reasoning = script->reply->reasoning;
   gboolean is_reasoning = index < reasoning->len;
-  const char *text = is_reasoning
-                       ? g_ptr_array_index (reasoning, index)
-                       : g_ptr_array_index (script->reply->content, index - reasoning->len);
+  const char *text = is_reasoning ? g_ptr_array_index (reasoning, index)
+                                  : g_ptr_array_index (script->reply->content, index - reasoning->len);
   GString *event = g_string_new (beginning (script));
 
   g_string_append (event, is_reasoning ? script->reasoning_before : script->content_before);

@@ -39,7 +39,7 @@ typedef struct
   char *reasoning_before, *reasoning_after;
   guint n_pieces; /* those of the reply, or fewer */
   SandboxEnd end;
-  guint burst;          /* pieces that come at once; 0: each at its time */
+  guint burst;           /* pieces that come at once; 0: each at its time */
   gboolean is_rewritten; /* framed as a proxy may do it: CRLF, comments, no space after the colon */
   guint n_framed;
 } SandboxScript;

@@ -99,3 +99,10 @@ sandbox_tokens_split (const char *text)
     g_ptr_array_add (tokens, g_strndup (text, length));
   return tokens;
 }
+
+void
+sandbox_tokens_append (GPtrArray *tokens, GStringChunk *chunk, const char *text)
+{
+  for (gsize length; (length = sandbox_token_length (text)) > 0; text += length)
+    g_ptr_array_add (tokens, g_string_chunk_insert_len (chunk, text, (gssize) length));
+}

@@ -107,7 +107,7 @@ sandbox_vector_add_text (SandboxVector *vector, const char *text)
 {
   g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
   g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : text, -1);
-  g_autoptr(GString) word = g_string_new (NULL);
+  g_autoptr (GString) word = g_string_new (NULL);
 
   for (const char *at = folded;; at = g_utf8_next_char (at))
     {

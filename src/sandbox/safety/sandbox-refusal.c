@@ -21,7 +21,7 @@ add_reason (JsonBuilder *builder, const SandboxVerdict *verdict)
 SandboxProblem *
 sandbox_refusal_new (const SandboxVerdict *verdict, const char *product)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *message
     = g_strdup_printf ("The response was filtered due to the prompt triggering %s's content management "
                        "policy. Please modify your prompt and retry. To learn more about our content "
@@ -45,7 +45,7 @@ sandbox_refusal_new (const SandboxVerdict *verdict, const char *product)
 SandboxProblem *
 sandbox_refusal_new_unwrapped (void)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_integer (builder, "status", SOUP_STATUS_BAD_REQUEST);

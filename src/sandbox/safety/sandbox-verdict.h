@@ -32,7 +32,8 @@ typedef struct
  * of jailbreak, indirect-attack, blocklist (prompt), text, code (reply) and error. */
 void sandbox_verdict_read (SandboxVerdict *verdict, const char *text, const char *about);
 
-/* Medium and high severities are withheld, low ones only noted; so are attacks, blocked words and known text. */
+/* Medium and high severities are withheld, low ones only noted; so are attacks, blocked words and known text.
+ */
 gboolean sandbox_verdict_blocks (const SandboxVerdict *verdict);
 
 /* The member @name of the object that @builder is in: for a prompt, for a reply, and for a piece of one. */

@@ -196,7 +196,7 @@ sandbox_exchange_got_headers (SandboxExchange *exchange, SandboxLogEntry *entry,
 void
 sandbox_exchange_got_body (SandboxExchange *exchange)
 {
-  g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
+  g_autoptr (GBytes) body = sandbox_exchange_dup_body (exchange);
 
   g_clear_handle_id (&exchange->deadline, g_source_remove);
   if (exchange->entry != NULL)
@@ -232,7 +232,7 @@ char *
 sandbox_exchange_dup_query (SandboxExchange *exchange, const char *name)
 {
   const char *query = g_uri_get_query (soup_server_message_get_uri (exchange->message));
-  g_autoptr(GHashTable) values = query != NULL ? soup_form_decode (query) : NULL;
+  g_autoptr (GHashTable) values = query != NULL ? soup_form_decode (query) : NULL;
 
   return values != NULL ? g_strdup (g_hash_table_lookup (values, name)) : NULL;
 }
@@ -241,7 +241,7 @@ char *
 sandbox_exchange_dup_segment (SandboxExchange *exchange, guint index)
 {
   const char *path = g_uri_get_path (soup_server_message_get_uri (exchange->message));
-  g_auto(GStrv) segments = g_strsplit (path, "/", -1);
+  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
   g_autofree char *segment = NULL;
 
   if (index + 1 >= g_strv_length (segments))

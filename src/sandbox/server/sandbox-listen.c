@@ -69,14 +69,15 @@ sandbox_listener_free (SandboxListener *listener)
   g_free (listener);
 }
 
-/* The address is an object of ours that every message of this connection gives back: it carries the socket. */
+/* The address is an object of ours that every message of this connection gives back: it carries the socket.
+ */
 static void
 hand_over (SandboxListener *listener, GSocket *socket)
 {
-  g_autoptr(GSocketAddress) local = g_socket_get_local_address (socket, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
-  g_autoptr(GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
+  g_autoptr (GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
+  g_autoptr (GError) error = NULL;
 
   if (local == NULL || remote == NULL)
     return;
@@ -110,7 +111,7 @@ static gboolean
 accept_cb (GSocket *socket, GIOCondition condition, gpointer data)
 {
   SandboxListener *listener = data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GSocket *accepted = g_socket_accept (socket, NULL, &error);
   Guest *guest;
 
@@ -134,10 +135,10 @@ accept_cb (GSocket *socket, GIOCondition condition, gpointer data)
 static guint16
 listen_on (SandboxListener *listener, GSocketFamily family, guint16 port, GError **error)
 {
-  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (family);
-  g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
-  g_autoptr(GSocket) socket = g_socket_new (family, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-  g_autoptr(GSocketAddress) bound = NULL;
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (family);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
+  g_autoptr (GSocket) socket = g_socket_new (family, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  g_autoptr (GSocketAddress) bound = NULL;
   GSource *source;
 
   if (socket == NULL)
@@ -160,7 +161,7 @@ guint16
 sandbox_listener_listen (SandboxListener *listener, guint16 port, GError **error)
 {
   guint16 bound = listen_on (listener, G_SOCKET_FAMILY_IPV4, port, error);
-  g_autoptr(GError) ignored = NULL;
+  g_autoptr (GError) ignored = NULL;
 
   /* The second address is a courtesy to clients that try it first: a machine may not have it. */
   if (bound != 0 && listen_on (listener, G_SOCKET_FAMILY_IPV6, bound, &ignored) == 0)
@@ -179,7 +180,7 @@ sandbox_socket_of (SoupServerMessage *message)
 gboolean
 sandbox_host_is_loopback (const char *host)
 {
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
   if (address != NULL)
     return g_inet_address_get_is_loopback (address);
