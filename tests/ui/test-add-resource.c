@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ingot-ui-test.h"
 #include "setup/ingot-add-resource-dialog.h"
-#include "setup/ingot-pasted.h"
 
 #define KEY "0123456789abcdef0123456789abcdef"
 
@@ -137,30 +138,108 @@ test_pasted_key_is_moved (void)
   g_assert_finalize_object (dialog);
 }
 
-static void
-assert_pasted (const char *text, const char *key, const char *rest)
+static const char *
+get_subtitle (AdwDialog *dialog, const char *name)
 {
-  g_autofree char *left = NULL;
-  g_autofree char *found = ingot_pasted_take_key (text, &left);
+  return adw_action_row_get_subtitle (get_child (dialog, name));
+}
 
-  g_assert_cmpstr (found, ==, key);
-  g_assert_cmpstr (left, ==, rest);
+/* All three styles are offered, the recognised one is chosen, and each says how it addresses. */
+static void
+test_styles (void)
+{
+  AdwDialog *dialog = make_dialog ();
+  AdwComboRow *row = get_child (dialog, "style_row");
+
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 3);
+  type_address (dialog, "https://a.openai.azure.com/openai/deployments/m/chat/completions?api-version=2024-06-01");
+  ingot_ui_test_wait (is_understood, dialog);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
+  g_assert_cmpstr (get_text (dialog, "version_row"), ==, "2024-06-01");
+  g_assert_true (gtk_widget_get_visible (get_child (dialog, "version_row")));
+  g_assert_nonnull (strstr (get_subtitle (dialog, "style_row"), "URL, with version 2024-06-01"));
+  g_assert_nonnull (strstr (get_subtitle (dialog, "left_out_row"), "/chat/completions"));
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "warning_row")));
+  gtk_editable_set_text (get_child (dialog, "key"), KEY);
+  g_assert_true (can_add (dialog));
+
+  adw_combo_row_set_selected (row, 2);
+  g_assert_cmpstr (get_text (dialog, "version_row"), ==, "2024-05-01-preview");
+  g_assert_nonnull (strstr (get_subtitle (dialog, "style_row"), "/models, with version 2024-05-01-preview"));
+  gtk_editable_set_text (get_child (dialog, "version_row"), " ");
+  g_assert_false (can_add (dialog));
+
+  adw_combo_row_set_selected (row, 0);
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "version_row")));
+  g_assert_nonnull (strstr (get_subtitle (dialog, "style_row"), "without a version"));
+  g_assert_true (can_add (dialog));
+
+  adw_combo_row_set_selected (row, 1);
+  g_assert_cmpstr (get_text (dialog, "version_row"), ==, "2024-06-01");
+  g_assert_finalize_object (dialog);
+}
+
+static gboolean
+is_inference (gpointer dialog)
+{
+  return is_understood (dialog) && adw_combo_row_get_selected (get_child (dialog, "style_row")) == 2;
 }
 
 static void
-test_pasted (void)
+test_chosen_style_stays (void)
 {
-  g_autofree char *address = ingot_pasted_dup_address ("curl -X POST \"https://a.b/openai/v1\" -d '{}'");
+  AdwDialog *dialog = make_dialog ();
 
-  g_assert_cmpstr (address, ==, "https://a.b/openai/v1");
-  assert_pasted (KEY, KEY, "");
-  assert_pasted ("0123456789abcdef", NULL, NULL);
-  assert_pasted ("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", NULL, NULL);
-  assert_pasted ("https://contoso.openai.azure.com", NULL, NULL);
-  assert_pasted ("curl https://a.b/openai/v1/models \\\n  -H 'Api-Key: " KEY "'", KEY,
-                 "https://a.b/openai/v1/models");
-  assert_pasted ("curl https://a.b/v1 -H \"Authorization: Bearer " KEY "\"", KEY, "https://a.b/v1");
-  assert_pasted ("curl https://a.b/v1 -H \"api-key: $AZURE_API_KEY\"", NULL, NULL);
+  type_address (dialog, "https://a.services.ai.azure.com");
+  ingot_ui_test_wait (is_understood, dialog);
+  adw_combo_row_set_selected (get_child (dialog, "style_row"), 1);
+  type_address (dialog, "https://other.services.ai.azure.com/openai/v1");
+  while (g_strcmp0 (get_text (dialog, "name"), "other") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (adw_combo_row_get_selected (get_child (dialog, "style_row")), ==, 1);
+  type_address (dialog, "https://other.services.ai.azure.com/models");
+  ingot_ui_test_wait (is_inference, dialog);
+  g_assert_finalize_object (dialog);
+}
+
+static gboolean
+is_warned (gpointer dialog)
+{
+  return gtk_widget_get_visible (get_child (dialog, "warning_row"));
+}
+
+static void
+test_retired (void)
+{
+  AdwDialog *dialog = make_dialog ();
+
+  type_address (dialog, "https://a.openai.azure.com/openai/assistants?api-version=2024-05-01-preview");
+  ingot_ui_test_wait (is_warned, dialog);
+  g_assert_true (is_understood (dialog));
+  g_assert_nonnull (strstr (get_subtitle (dialog, "warning_row"), "retired"));
+  g_assert_nonnull (strstr (get_subtitle (dialog, "left_out_row"), "/assistants is not needed"));
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_curl_line (void)
+{
+  AdwDialog *dialog = make_dialog ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (get_child (dialog, "address"));
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  type_address (dialog, "curl -X POST \"https://a.openai.azure.com/openai/deployments/m/chat/completions?api-version="
+                "2024-10-21\" \\\n  -H \"api-key: " KEY "\" \\\n  -d '{}'");
+  ingot_ui_test_wait (has_key, dialog);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_assert_null (strstr (text, KEY));
+  g_assert_nonnull (strstr (text, "api-version=2024-10-21"));
+  g_assert_false (gtk_text_buffer_get_can_undo (buffer));
+  g_assert_cmpstr (get_text (dialog, "deployment"), ==, "m");
+  g_assert_true (can_add (dialog));
+  g_assert_finalize_object (dialog);
 }
 
 int
@@ -173,6 +252,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/add-resource/loopback-needs-no-key", test_loopback_needs_no_key);
   g_test_add_func ("/add-resource/own-words-stay", test_own_words_stay);
   g_test_add_func ("/add-resource/pasted-key-is-moved", test_pasted_key_is_moved);
-  g_test_add_func ("/add-resource/pasted", test_pasted);
+  g_test_add_func ("/add-resource/styles", test_styles);
+  g_test_add_func ("/add-resource/chosen-style-stays", test_chosen_style_stays);
+  g_test_add_func ("/add-resource/retired", test_retired);
+  g_test_add_func ("/add-resource/curl-line", test_curl_line);
   return g_test_run ();
 }

@@ -17,6 +17,8 @@ typedef struct
   IngotResource *resource; /* known before, or new */
   gboolean is_new;
   char *deployment_name;
+  IngotEndpointStyle style;
+  char *api_version; /* or NULL for the style's usual one */
   char *key; /* NULL for a server that asks for none */
   IngotKeepKey keep;
 } Adding;
@@ -28,6 +30,7 @@ adding_free (Adding *self)
   g_object_unref (self->job);
   g_object_unref (self->resource);
   g_free (self->deployment_name);
+  g_free (self->api_version);
   g_clear_pointer (&self->key, secret_password_free); /* wipes it, whoever allocated it */
   g_free (self);
 }
@@ -60,7 +63,7 @@ add_fiber (gpointer user_data)
 {
   Adding *self = user_data;
   IngotStore *store = ingot_keeper_get_store (self->resources->keeper);
-  g_autoptr(IngotDeployment) deployment = ingot_deployment_new (self->deployment_name, INGOT_ENDPOINT_STYLE_V1);
+  g_autoptr(IngotDeployment) deployment = ingot_deployment_new (self->deployment_name, self->style);
   IngotDeployment *added;
   g_autoptr(GError) error = NULL;
 
@@ -74,6 +77,7 @@ add_fiber (gpointer user_data)
   if (self->key == NULL)
     g_hash_table_remove (self->resources->credentials, self->resource);
   added = ingot_resource_add_deployment (self->resource, deployment);
+  ingot_deployment_set_api_version (added, self->api_version);
   if (!dex_await (ingot_store_save_resource (store, self->resource), &error))
     {
       if (self->is_new && self->key != NULL)
@@ -124,6 +128,8 @@ ingot_resources_add (IngotResources *self, const char *name, const IngotEndpoint
   adding->resources = g_object_ref (self);
   adding->job = g_object_ref (job);
   adding->deployment_name = g_strdup (deployment_name);
+  adding->style = endpoint->style;
+  adding->api_version = g_strdup (endpoint->api_version);
   adding->key = key != NULL && *key != '\0' ? g_strdup (key) : NULL;
   adding->keep = keep;
   adding->is_new = known == NULL;

@@ -26,11 +26,12 @@ typedef enum
 /**
  * ingot_resources_add:
  * @name: what it is called in Ingot
+ * @endpoint: where it is, and the style and version that the deployment is addressed with
  * @deployment_name: its first deployment
  * @key: (nullable): NULL or empty for a server that asks for none
  *
  * Keeps the key, then the resource. A resource of the same address is
- * extended by the deployment and gets the new key. When the job is done,
+ * extended by the deployment, also by one that differs in its style alone, and gets the new key. When the job is done,
  * ingot_resources_get_added() tells the deployment.
  *
  * Returns: (transfer full): a job that fails with %INGOT_ERROR_KEYRING,

@@ -5,9 +5,15 @@
 #include <glib/gi18n.h>
 
 #include "ingot-add-resource-dialog.h"
-#include "ingot-pasted.h"
+#include "model/ingot-pasted.h"
+#include "widgets/ingot-words.h"
 
 #define REREAD_MS 150
+
+/* In the order in which they are offered. */
+static const IngotEndpointStyle styles[] = {
+  INGOT_ENDPOINT_STYLE_V1, INGOT_ENDPOINT_STYLE_DEPLOYMENT, INGOT_ENDPOINT_STYLE_INFERENCE,
+};
 
 struct _IngotAddResourceDialog
 {
@@ -20,6 +26,7 @@ struct _IngotAddResourceDialog
   gboolean filling;        /* a row is being filled in by the dialog itself */
   gboolean own_deployment; /* the person has written these two themselves */
   gboolean own_name;
+  IngotEndpointStyle recognised; /* what the address said last, 0 before it said any */
 
   GtkTextView *address;
   GtkTextBuffer *buffer; /* of the address */
@@ -28,7 +35,9 @@ struct _IngotAddResourceDialog
   GtkWidget *understood;
   AdwActionRow *problem_row;
   AdwActionRow *resource_row;
-  GtkWidget *style_row;
+  AdwComboRow *style_row;
+  GtkEditable *version_row;
+  AdwActionRow *warning_row;
   AdwActionRow *left_out_row;
   GtkEditable *deployment;
   AdwPreferencesGroup *signing_in;
@@ -79,13 +88,47 @@ needs_key (IngotAddResourceDialog *self)
   return host == NULL || !ingot_endpoint_is_loopback (host);
 }
 
+static IngotEndpointStyle
+get_style (IngotAddResourceDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->style_row);
+
+  return styles[MIN (selected, G_N_ELEMENTS (styles) - 1)];
+}
+
+/* How the style addresses the deployment, in one line. */
+static void
+describe_style (IngotAddResourceDialog *self)
+{
+  g_autofree char *version = dup_trimmed (self->version_row);
+  g_autofree char *words = NULL;
+
+  switch (get_style (self))
+    {
+    case INGOT_ENDPOINT_STYLE_INFERENCE:
+      words = g_strdup_printf (_("The name goes into a request to /models, with version %s"), version);
+      break;
+    case INGOT_ENDPOINT_STYLE_DEPLOYMENT:
+      words = g_strdup_printf (_("The name goes into the URL, with version %s"), version);
+      break;
+    case INGOT_ENDPOINT_STYLE_V1:
+    default:
+      words = g_strdup (_("The name goes into the request, without a version"));
+    }
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->style_row), words);
+}
+
 static void
 update (IngotAddResourceDialog *self)
 {
   gboolean busy = self->job != NULL;
+  gboolean has_version = ingot_endpoint_style_get_version (get_style (self)) != NULL;
   gboolean complete = self->endpoint != NULL && !is_blank (self->deployment) && !is_blank (self->name)
-                      && (!needs_key (self) || !is_blank (self->key));
+                      && (!needs_key (self) || !is_blank (self->key))
+                      && (!has_version || !is_blank (self->version_row));
 
+  describe_style (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->version_row), self->endpoint != NULL && has_version);
   gtk_widget_set_sensitive (self->add_button, complete && !busy);
   gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_visible (self->spinner, busy);
@@ -114,18 +157,54 @@ suggest_name (IngotEndpoint *endpoint)
   return host;
 }
 
+/* The version that the address names is that of its own style. */
+static void
+fill_in_version (IngotAddResourceDialog *self)
+{
+  IngotEndpointStyle style = get_style (self);
+  const char *named = self->endpoint != NULL && self->endpoint->style == style ? self->endpoint->api_version : NULL;
+  const char *usual = ingot_endpoint_style_get_version (style);
+
+  fill_in (self, self->version_row, named != NULL ? named : usual != NULL ? usual : "");
+}
+
+static void
+show_style (IngotAddResourceDialog *self)
+{
+  gboolean changed = self->recognised != self->endpoint->style;
+
+  self->recognised = self->endpoint->style;
+  for (guint i = 0; changed && i < G_N_ELEMENTS (styles); i++)
+    if (styles[i] == self->recognised)
+      adw_combo_row_set_selected (self->style_row, i);
+  if (changed || self->endpoint->api_version != NULL)
+    fill_in_version (self);
+}
+
+static void
+show_left_out (IngotAddResourceDialog *self)
+{
+  const char *left_out = self->endpoint->left_out;
+  g_autofree char *words = NULL;
+
+  if (g_ascii_strcasecmp (left_out, "/chat/completions") == 0)
+    words = g_strdup_printf (_("%s is added for each request"), left_out);
+  else
+    words = g_strdup_printf (_("%s is not needed: chats use /chat/completions"), left_out);
+  adw_action_row_set_subtitle (self->left_out_row, words);
+}
+
 static void
 show_endpoint (IngotAddResourceDialog *self)
 {
   g_autofree char *name = suggest_name (self->endpoint);
 
   adw_action_row_set_subtitle (self->resource_row, self->endpoint->url);
+  show_style (self);
   if (self->endpoint->left_out != NULL)
-    {
-      g_autofree char *words = g_strdup_printf (_("%s is added for each request"), self->endpoint->left_out);
-
-      adw_action_row_set_subtitle (self->left_out_row, words);
-    }
+    show_left_out (self);
+  if (self->endpoint->warning != NULL)
+    adw_action_row_set_subtitle (self->warning_row, self->endpoint->warning);
   if (!self->own_deployment && self->endpoint->deployment != NULL)
     fill_in (self, self->deployment, self->endpoint->deployment);
   if (!self->own_name)
@@ -146,17 +225,16 @@ static void
 move_key (IngotAddResourceDialog *self)
 {
   g_autofree char *text = dup_text (self);
-  g_autofree char *rest = NULL;
-  char *key = ingot_pasted_take_key (text, &rest);
+  g_autoptr(IngotPasted) pasted = ingot_pasted_read (text);
 
-  if (key == NULL)
+  if (pasted->masked == NULL)
     return;
-  gtk_editable_set_text (self->key, key);
-  memset (key, 0, strlen (key));
-  g_free (key);
   gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, rest, -1);
+  gtk_text_buffer_set_text (self->buffer, pasted->masked, -1);
   gtk_text_buffer_end_irreversible_action (self->buffer);
+  if (pasted->key == NULL)
+    return;
+  gtk_editable_set_text (self->key, pasted->key);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The key was moved to its row"),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -165,25 +243,25 @@ static void
 reread (IngotAddResourceDialog *self)
 {
   g_autofree char *text = NULL;
-  g_autofree char *address = NULL;
   g_autoptr(GError) error = NULL;
 
   move_key (self);
-  text = dup_text (self);
-  address = ingot_pasted_dup_address (text);
+  text = g_strstrip (dup_text (self));
   g_clear_handle_id (&self->reread_id, g_source_remove);
   g_clear_pointer (&self->endpoint, ingot_endpoint_free);
-  if (*address != '\0')
-    self->endpoint = ingot_endpoint_parse (address, &error);
+  if (*text != '\0')
+    self->endpoint = ingot_endpoint_parse (text, &error);
   if (self->endpoint != NULL)
     show_endpoint (self);
   if (error != NULL)
     adw_action_row_set_subtitle (self->problem_row, error->message);
 
-  gtk_widget_set_visible (self->understood, *address != '\0');
+  gtk_widget_set_visible (self->understood, *text != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->problem_row), error != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->resource_row), self->endpoint != NULL);
-  gtk_widget_set_visible (self->style_row, self->endpoint != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->style_row), self->endpoint != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->warning_row),
+                          self->endpoint != NULL && self->endpoint->warning != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->left_out_row),
                           self->endpoint != NULL && self->endpoint->left_out != NULL);
   update (self);
@@ -209,6 +287,20 @@ address_changed_cb (IngotAddResourceDialog *self)
   gtk_text_buffer_apply_tag_by_name (self->buffer, "address", &start, &end);
   g_clear_handle_id (&self->reread_id, g_source_remove);
   self->reread_id = g_timeout_add (REREAD_MS, reread_cb, self);
+}
+
+static void
+style_selected_cb (IngotAddResourceDialog *self)
+{
+  fill_in_version (self);
+  update (self);
+}
+
+static void
+version_changed_cb (IngotAddResourceDialog *self)
+{
+  if (!self->filling)
+    update (self);
 }
 
 static void
@@ -271,6 +363,20 @@ job_state_changed_cb (IngotAddResourceDialog *self)
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
+/* What was chosen takes the place of what was understood. A version that nobody named is not pinned. */
+static void
+take_choices (IngotAddResourceDialog *self)
+{
+  IngotEndpointStyle style = get_style (self);
+  const char *usual = ingot_endpoint_style_get_version (style);
+  g_autofree char *version = dup_trimmed (self->version_row);
+  gboolean named = style == self->endpoint->style && self->endpoint->api_version != NULL;
+
+  self->endpoint->style = style;
+  g_set_str (&self->endpoint->api_version,
+             usual != NULL && (named || !g_str_equal (version, usual)) ? version : NULL);
+}
+
 static void
 add (IngotAddResourceDialog *self, IngotKeepKey keep)
 {
@@ -287,6 +393,7 @@ add (IngotAddResourceDialog *self, IngotKeepKey keep)
   deployment = dup_trimmed (self->deployment);
   key = dup_trimmed (self->key);
   adw_banner_set_revealed (self->problem_banner, FALSE);
+  take_choices (self);
   self->job = ingot_resources_add (self->resources, name, self->endpoint, deployment, key, keep);
   memset (key, 0, strlen (key));
   g_signal_connect_object (self->job, "notify::state", G_CALLBACK (job_state_changed_cb), self,
@@ -346,6 +453,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, problem_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, resource_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, style_row);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, version_row);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, warning_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, left_out_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, deployment);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, signing_in);
@@ -358,6 +467,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, keep_until_quit_cb);
   gtk_widget_class_bind_template_callback (widget_class, deployment_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, style_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, version_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
 }
 
@@ -373,9 +484,20 @@ ingot_add_resource_dialog_class_init (IngotAddResourceDialogClass *klass)
 }
 
 static void
+fill_styles (IngotAddResourceDialog *self)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_string_list_append (names, ingot_style_to_string (styles[i]));
+  adw_combo_row_set_model (self->style_row, G_LIST_MODEL (names));
+}
+
+static void
 ingot_add_resource_dialog_init (IngotAddResourceDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_styles (self);
 
   self->buffer = gtk_text_view_get_buffer (self->address);
   gtk_text_buffer_create_tag (self->buffer, "address", "insert-hyphens", FALSE, NULL);
