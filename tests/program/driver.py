@@ -26,6 +26,7 @@ POLL = 0.02
 
 ROLES = {
     'alert': {Atspi.Role.ALERT, Atspi.Role.NOTIFICATION, Atspi.Role.STATUS_BAR},
+    'article': {Atspi.Role.ARTICLE},
     'button': {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.PUSH_BUTTON_MENU},
     'dialog': {Atspi.Role.DIALOG, Atspi.Role.ALERT},
     'entry': {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT},

@@ -50,6 +50,8 @@ def streamed_reply():
     assert len(reply) > max(lengths)
     program.find('button', 'Send')
     program.find('button', 'Copy')
+    assert program.read(program.find('article', 'You')) == prompt
+    assert program.read(program.find('article', 'Reply from mistral-large')).strip() == reply
 
 
 def stop():
@@ -91,7 +93,9 @@ def regenerate():
     program.find('button', 'Stop')
     wait('a new reply', lambda: 40 < len(program.reply_to(LONG)))
     assert descendants(program.process.pid), 'the sandbox should be running again'
-    assert program.conversation().count(LONG) == 1
+    # The reply quotes the message, so only whole lines count.
+    assert program.conversation().splitlines().count(LONG) == 1
+    assert len(list(program.look_for_all('article'))) == 4
 
 
 def behind():
