@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ingot-ui-test.h"
+#include "transcript/ingot-transcript-input.h"
 #include "transcript/ingot-transcript.h"
 
 #define QUESTION "How long should a client wait?\nAnd why?"
@@ -48,6 +49,20 @@ wait_for_text (gpointer transcript, const char *text)
   Shows wanted = { transcript, text };
 
   ingot_ui_test_wait (shows, &wanted);
+}
+
+static gboolean
+hides (gpointer data)
+{
+  return !shows (data);
+}
+
+static void
+wait_for_no_text (gpointer transcript, const char *text)
+{
+  Shows wanted = { transcript, text };
+
+  ingot_ui_test_wait (hides, &wanted);
 }
 
 static GtkAdjustment *
@@ -130,6 +145,19 @@ test_finalize (void)
 }
 
 static void
+toggle_reasoning (gpointer transcript)
+{
+  GtkTextView *view = ingot_ui_test_get_child (transcript, INGOT_TYPE_TRANSCRIPT, "view");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter start, iter;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  g_assert_true (gtk_text_iter_forward_search (&start, "Thought", 0, &iter, NULL, NULL));
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  g_assert_true (ingot_transcript_input_toggle_at_caret (view));
+}
+
+static void
 test_grows_in_order (void)
 {
   g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
@@ -141,24 +169,166 @@ test_grows_in_order (void)
   ingot_turn_append_reasoning (reply, "First it ");
   wait_for_text (transcript, "First it ");
   ingot_turn_append_reasoning (reply, "thinks: 생각.");
+  wait_for_text (transcript, "▾ Thinking…\nFirst it thinks: 생각.");
   ingot_turn_append (reply, "Then it ");
   wait_for_text (transcript, "Then it ");
+  toggle_reasoning (transcript);
   ingot_turn_append_reasoning (reply, " More thought.");
   ingot_turn_append (reply, "answers: 답.");
   ingot_turn_finish (reply, INGOT_TURN_COMPLETE, NULL);
+  wait_for_text (transcript, "More thought.");
   reply = add_reply (conversation);
   ingot_turn_append (reply, "The second answer");
   wait_for_text (transcript, "The second answer");
 
   shown = dup_shown (transcript);
   you = strstr (shown, QUESTION);
-  thought = strstr (shown, "First it thinks: 생각. More thought.\n");
+  thought = strstr (shown, "▾ Thought\nFirst it thinks: 생각. More thought.\n");
   answer = strstr (shown, "Then it answers: 답.\n");
   second = strstr (shown, "The second answer");
   g_assert_true (g_str_has_prefix (shown, "You"));
   g_assert_nonnull (strstr (shown, "mistral-large"));
   g_assert_nonnull (strstr (shown, "Contoso"));
   g_assert_true (you != NULL && you < thought && thought < answer && answer < second);
+  g_assert_finalize_object (transcript);
+}
+
+/* Open while it is all there is, folded when the answer begins, as the reader wants from then on. */
+static void
+test_reasoning_folds (void)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  g_autoptr(IngotFacts) facts = ingot_facts_new ();
+  IngotTurn *reply = add_reply (conversation);
+  IngotTranscript *transcript = g_object_ref_sink (INGOT_TRANSCRIPT (ingot_transcript_new (conversation)));
+  g_autofree char *shown = NULL;
+  g_autofree char *unfolded = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *markdown = NULL;
+
+  ingot_turn_append_reasoning (reply, "Hm, hm.");
+  wait_for_text (transcript, "▾ Thinking…\nHm, hm.");
+  facts->thinking_us = 3200000;
+  ingot_turn_set_facts (reply, facts);
+  ingot_turn_append (reply, "So it is.");
+  wait_for_text (transcript, "▸ Thought for 3.2 s\nSo it is.");
+  facts->reasoning_tokens = 148;
+  ingot_turn_set_facts (reply, facts);
+  ingot_turn_finish (reply, INGOT_TURN_COMPLETE, NULL);
+  wait_for_text (transcript, "▸ Thought for 3.2 s · 148 tokens\nSo it is.");
+  shown = dup_shown (transcript);
+  g_assert_null (strstr (shown, "Hm"));
+
+  toggle_reasoning (transcript);
+  unfolded = dup_shown (transcript);
+  g_assert_nonnull (strstr (unfolded, "▾ Thought for 3.2 s · 148 tokens\nHm, hm.\nSo it is."));
+  toggle_reasoning (transcript);
+  folded = dup_shown (transcript);
+  g_assert_cmpstr (folded, ==, shown);
+  markdown = ingot_transcript_copy (transcript, INGOT_COPY_MARKDOWN);
+  g_assert_null (strstr (markdown, "Hm"));
+  g_assert_finalize_object (transcript);
+}
+
+/* Pango cannot lay out half a megabyte in one: such a line is shown in pieces and copied as it was. */
+static void
+test_long_line (void)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  g_autofree char *line = g_strnfill (500000, 'x');
+  g_autofree char *tail = g_strnfill (20000, 'y');
+  g_autofree char *copy = NULL;
+  IngotTurn *reply = add_reply (conversation);
+  IngotTranscript *transcript = g_object_ref_sink (INGOT_TRANSCRIPT (ingot_transcript_new (conversation)));
+  GtkTextView *view = ingot_ui_test_get_child (transcript, INGOT_TYPE_TRANSCRIPT, "view");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter iter;
+
+  ingot_turn_set_id (reply, 7);
+  ingot_turn_append (reply, line);
+  wait_for_text (transcript, "xxx");
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *piece = g_strndup (tail, 1000);
+      g_autofree char *mark = g_strnfill (1 + i, 'z');
+      g_autofree char *wanted = NULL;
+
+      memcpy (piece + 999 - i, mark, 1 + i);
+      memcpy (tail + i * 1000, piece, 1000);
+      wanted = g_strconcat ("y", mark, NULL);
+      ingot_turn_append (reply, piece);
+      wait_for_text (transcript, wanted);
+    }
+  ingot_turn_append (reply, "\nThe end");
+  wait_for_text (transcript, "The end");
+  for (int i = 0; i < gtk_text_buffer_get_line_count (buffer); i++)
+    {
+      gtk_text_buffer_get_iter_at_line (buffer, &iter, i);
+      g_assert_cmpint (gtk_text_iter_get_chars_in_line (&iter), <=, 9300);
+    }
+  copy = ingot_transcript_copy (transcript, INGOT_COPY_TEXT);
+  g_assert_true (g_str_has_suffix (copy, "\nThe end"));
+  copy[strlen (copy) - strlen ("\nThe end")] = '\0';
+  g_assert_true (g_str_has_suffix (copy, tail));
+  copy[strlen (copy) - strlen (tail)] = '\0';
+  g_assert_true (g_str_has_suffix (copy, line));
+
+  ingot_transcript_reveal (transcript, 7, 520001);
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  g_assert_cmpuint (gtk_text_iter_get_char (&iter), ==, 'T');
+  g_assert_finalize_object (transcript);
+}
+
+/* A reply that was continued is shown as one. */
+static void
+test_goes_on (void)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  g_autoptr(IngotTurn) rest = ingot_turn_new_reply ("mistral-large", "Contoso");
+  g_autoptr(IngotTurn) next = ingot_turn_new_user ("And now?");
+  g_autofree char *markdown = NULL;
+  IngotTurn *reply = add_reply (conversation);
+  IngotTranscript *transcript = g_object_ref_sink (INGOT_TRANSCRIPT (ingot_transcript_new (conversation)));
+
+  ingot_turn_append (reply, "Half a sen");
+  ingot_turn_finish (reply, INGOT_TURN_INTERRUPTED, NULL);
+  wait_for_text (transcript, "Half a sen");
+  ingot_conversation_append (conversation, rest);
+  ingot_turn_append (rest, "tence, and ");
+  wait_for_text (transcript, "Half a sentence, and ");
+  ingot_turn_append (rest, "a whole one.");
+  ingot_turn_finish (rest, INGOT_TURN_COMPLETE, NULL);
+  wait_for_text (transcript, "Half a sentence, and a whole one.");
+  ingot_conversation_append (conversation, next);
+  wait_for_text (transcript, "Half a sentence, and a whole one.\nYou");
+  markdown = ingot_transcript_copy (transcript, INGOT_COPY_MARKDOWN);
+  g_assert_cmpstr (markdown, ==, "**You**\n\n" QUESTION "\n\n**mistral-large**\n\n"
+                                 "Half a sentence, and a whole one.\n\n**You**\n\nAnd now?\n");
+  g_assert_finalize_object (transcript);
+}
+
+/* What the filter took back is not shown, nor copied. */
+static void
+test_withheld (void)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  g_autoptr(IngotFailure) failure = ingot_failure_new (INGOT_ERROR_FILTERED);
+  g_autofree char *markdown = NULL;
+  g_autofree char *shown = NULL;
+  IngotTurn *reply = add_reply (conversation);
+  IngotTranscript *transcript = g_object_ref_sink (INGOT_TRANSCRIPT (ingot_transcript_new (conversation)));
+
+  ingot_turn_append (reply, "Something terrible");
+  wait_for_text (transcript, "terrible");
+  failure->withheld = TRUE;
+  ingot_turn_finish (reply, INGOT_TURN_FAILED, failure);
+  wait_for_no_text (transcript, "terrible");
+  markdown = ingot_transcript_copy (transcript, INGOT_COPY_MARKDOWN);
+  g_assert_null (strstr (markdown, "terrible"));
+  ingot_transcript_set_conversation (transcript, NULL);
+  ingot_transcript_set_conversation (transcript, conversation);
+  shown = dup_shown (transcript);
+  g_assert_null (strstr (shown, "terrible"));
   g_assert_finalize_object (transcript);
 }
 
@@ -349,6 +519,10 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/transcript/finalize", test_finalize);
   g_test_add_func ("/transcript/grows-in-order", test_grows_in_order);
+  g_test_add_func ("/transcript/reasoning-folds", test_reasoning_folds);
+  g_test_add_func ("/transcript/long-line", test_long_line);
+  g_test_add_func ("/transcript/goes-on", test_goes_on);
+  g_test_add_func ("/transcript/withheld", test_withheld);
   g_test_add_func ("/transcript/turns-come-and-go", test_turns_come_and_go);
   g_test_add_func ("/transcript/follows-the-end", test_follows_the_end);
   g_test_add_func ("/transcript/reader-is-not-moved", test_reader_is_not_moved);

@@ -23,6 +23,7 @@ struct _IngotChatReply
   IngotFailure *failure;
   IngotThink *think;
   gint64 sent_at;
+  gint64 thinks_since; /* when the first reasoning came, or 0 */
   gboolean withheld; /* the filter took back what had been shown */
   gboolean any;
   gboolean done;
@@ -132,6 +133,31 @@ append (IngotChatReply *self, const char *text, void (*func) (IngotTurn *, const
   return TRUE;
 }
 
+static gboolean
+append_reasoning (IngotChatReply *self, const char *text, GError **error)
+{
+  if (self->thinks_since == 0 && text != NULL && *text != '\0')
+    self->thinks_since = g_get_monotonic_time ();
+  return append (self, text, ingot_turn_append_reasoning, error);
+}
+
+static void
+end_thinking (IngotChatReply *self)
+{
+  if (self->thinks_since == 0 || self->facts->thinking_us >= 0)
+    return;
+  self->facts->thinking_us = g_get_monotonic_time () - self->thinks_since;
+  ingot_turn_set_facts (self->turn, self->facts);
+}
+
+static gboolean
+append_text (IngotChatReply *self, const char *text, GError **error)
+{
+  if (text != NULL && *text != '\0')
+    end_thinking (self);
+  return append (self, text, ingot_turn_append, error);
+}
+
 /* The text of a model that writes its reasoning into it; NULL is its end. */
 static gboolean
 append_content (IngotChatReply *self, const char *text, GError **error)
@@ -143,8 +169,8 @@ append_content (IngotChatReply *self, const char *text, GError **error)
     ingot_think_feed (self->think, text, reasoning, answer);
   else
     ingot_think_finish (self->think, reasoning, answer);
-  return append (self, reasoning->str, ingot_turn_append_reasoning, error)
-         && append (self, answer->str, ingot_turn_append, error);
+  return append_reasoning (self, reasoning->str, error)
+         && append_text (self, answer->str, error);
 }
 
 /* With the asynchronous filter text is shown before it was judged. That it should not have been comes in a
@@ -169,9 +195,9 @@ read_choice (IngotChatReply *self, JsonObject *choice, GError **error)
   const char *content = ingot_json_get_string (part, "content");
 
   read_filter (self, choice, part != NULL);
-  if (!append (self, ingot_json_get_string (part, "reasoning_content"), ingot_turn_append_reasoning, error)
+  if (!append_reasoning (self, ingot_json_get_string (part, "reasoning_content"), error)
       || (content != NULL && !append_content (self, content, error))
-      || !append (self, ingot_json_get_string (part, "refusal"), ingot_turn_append, error))
+      || !append_text (self, ingot_json_get_string (part, "refusal"), error))
     return FALSE;
 
   set_name (&self->facts->finish_reason, ingot_json_get_string (choice, "finish_reason"));
@@ -279,6 +305,7 @@ ingot_chat_reply_write_facts (IngotChatReply *self)
     return;
   /* A reply that broke off may have been in the middle of what looked like a tag. */
   append_content (self, NULL, NULL);
+  end_thinking (self);
   self->facts->total_us = g_get_monotonic_time () - self->sent_at;
   ingot_turn_set_facts (self->turn, self->facts);
 }

@@ -21,6 +21,7 @@ static const struct
   { "adjusted", G_STRUCT_OFFSET (IngotFacts, adjusted) },
 }, numbers[] = {
   { "first_token_us", G_STRUCT_OFFSET (IngotFacts, first_token_us) },
+  { "thinking_us", G_STRUCT_OFFSET (IngotFacts, thinking_us) },
   { "total_us", G_STRUCT_OFFSET (IngotFacts, total_us) },
   { "prompt_tokens", G_STRUCT_OFFSET (IngotFacts, prompt_tokens) },
   { "completion_tokens", G_STRUCT_OFFSET (IngotFacts, completion_tokens) },

@@ -22,6 +22,7 @@ typedef struct
   char *adjusted;           /* parameters that were sent otherwise than set: "max_tokens:max_completion_tokens
                              * temperature", a name alone for one that was left out */
   gint64 first_token_us;    /* from sending to the first text, microseconds */
+  gint64 thinking_us;       /* from the first reasoning to the first text of the answer, microseconds */
   gint64 total_us;          /* from sending to the end, microseconds */
   gint64 prompt_tokens;
   gint64 completion_tokens; /* reasoning included */

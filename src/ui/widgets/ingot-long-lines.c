@@ -88,25 +88,66 @@ ingot_long_lines_is_cutting (GtkTextBuffer *buffer)
   return g_object_get_data (G_OBJECT (buffer), CUTTING) != NULL;
 }
 
+static GtkTextTag *
+get_tag (GtkTextBuffer *buffer)
+{
+  return gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), BREAK_TAG);
+}
+
+char *
+ingot_long_lines_dup_slice (const GtkTextIter *start, const GtkTextIter *end)
+{
+  GtkTextBuffer *buffer = gtk_text_iter_get_buffer (start);
+  GtkTextTag *tag = get_tag (buffer);
+  g_autoptr(GString) text = g_string_new (NULL);
+  GtkTextIter from = *start;
+  GtkTextIter to;
+
+  for (; gtk_text_iter_compare (&from, end) < 0; from = to)
+    {
+      g_autofree char *slice = NULL;
+
+      to = from;
+      if (!gtk_text_iter_forward_to_tag_toggle (&to, tag) || gtk_text_iter_compare (&to, end) > 0)
+        to = *end;
+      if (gtk_text_iter_has_tag (&from, tag))
+        continue;
+      slice = gtk_text_buffer_get_text (buffer, &from, &to, TRUE);
+      g_string_append (text, slice);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 char *
 ingot_long_lines_dup_text (GtkTextBuffer *buffer)
 {
-  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), BREAK_TAG);
-  g_autoptr(GString) text = g_string_new (NULL);
   GtkTextIter start, end;
 
-  gtk_text_buffer_get_start_iter (buffer, &start);
-  for (end = start; !gtk_text_iter_is_end (&start); start = end)
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return ingot_long_lines_dup_slice (&start, &end);
+}
+
+void
+ingot_long_lines_forward (GtkTextIter *iter, int characters)
+{
+  GtkTextTag *tag = get_tag (gtk_text_iter_get_buffer (iter));
+  int left = characters;
+
+  for (;;)
     {
-      gboolean is_break = gtk_text_iter_has_tag (&start, tag);
+      GtkTextIter to = *iter;
+      int span;
 
-      gtk_text_iter_forward_to_tag_toggle (&end, tag);
-      if (!is_break)
+      if (!gtk_text_iter_forward_to_tag_toggle (&to, tag))
+        break;
+      span = gtk_text_iter_get_offset (&to) - gtk_text_iter_get_offset (iter);
+      if (!gtk_text_iter_has_tag (iter, tag))
         {
-          g_autofree char *slice = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-
-          g_string_append (text, slice);
+          if (span > left)
+            break;
+          left -= span;
         }
+      *iter = to;
     }
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  gtk_text_iter_forward_chars (iter, left);
 }

@@ -17,7 +17,11 @@ void ingot_long_lines_watch (GtkTextBuffer *buffer);
 /* Whether a change that @buffer tells of is only a part of one: it tells once more when all is in. */
 gboolean ingot_long_lines_is_cutting (GtkTextBuffer *buffer);
 
-/* The text without those breaks. */
+/* The text without those breaks, all of it or what is between two places. */
 char *ingot_long_lines_dup_text (GtkTextBuffer *buffer);
+char *ingot_long_lines_dup_slice (const GtkTextIter *start, const GtkTextIter *end);
+
+/* Moves @iter on by so many characters of the text, over those breaks. */
+void ingot_long_lines_forward (GtkTextIter *iter, int characters);
 
 G_END_DECLS
