@@ -5,7 +5,6 @@
 #include <sqlite3.h>
 
 #include "ingot-test-store.h"
-#include "store/ingot-tokenizer.h"
 
 void
 ingot_test_store_set_up (StoreFixture *fixture, gconstpointer unused)
@@ -117,7 +116,6 @@ open_database (const char *folder)
   sqlite3 *db = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (ingot_tokenizer_register (db), ==, SQLITE_OK);
   return db;
 }
 

@@ -5,7 +5,6 @@
 #include "base/ingot-error.h"
 #include "ingot-database.h"
 #include "ingot-statement.h"
-#include "ingot-tokenizer.h"
 
 /* Only somebody who looks into the file with another tool can make us wait. */
 #define BUSY_TIMEOUT_MS 5000
@@ -46,8 +45,6 @@ configure (IngotDatabase *self, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
     if (sqlite3_db_config (self->handle, options[i].option, options[i].value, NULL) != SQLITE_OK)
       return ingot_database_fail (self, error);
-  if (ingot_tokenizer_register (self->handle) != SQLITE_OK)
-    return ingot_database_fail (self, error);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   return TRUE;
 }

@@ -73,11 +73,12 @@ static const char *const steps[] = {
   "ALTER TABLE deployment ADD COLUMN api_version TEXT;"
   "ALTER TABLE deployment ADD COLUMN lessons TEXT;",
   /*
-   * 3: the full-text index, see ingot-search-rows.h. The texts are not in it. Beginnings of one and two
-   * characters, which would be looked for in very many tokens, are kept as tokens of their own.
+   * 3: the full-text index, see ingot-search-rows.h. The texts are not in it, only their tokens, which are
+   * cut before they get here: with a tokenizer of ours no other program could check the file. Beginnings of
+   * one and two characters, which would be looked for in very many tokens, are kept as tokens of their own.
    */
   "CREATE VIRTUAL TABLE search USING fts5 (text, content = '', contentless_delete = 1,"
-  " tokenize = 'ingot', prefix = '1 2');",
+  " tokenize = 'ascii', prefix = '1 2');",
 };
 
 typedef gboolean (*Fill) (IngotDatabase *db, GError **error);

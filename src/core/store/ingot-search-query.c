@@ -80,19 +80,22 @@ phrase_new (const char *word, gsize length, gboolean is_last)
   return self;
 }
 
+/* The tokens are cut as those of the index are; none has a quotation mark in it. */
 static void
-append_expression (GString *expression, const char *word, gsize length, gboolean is_begun)
+append_expression (GString *expression, const Phrase *phrase)
 {
   if (expression->len > 0)
     g_string_append (expression, " AND ");
   g_string_append_c (expression, '"');
-  for (gsize i = 0; i < length; i++)
+  for (guint i = 0; i < phrase->tokens->len; i++)
     {
-      if (word[i] == '"')
-        g_string_append_c (expression, '"');
-      g_string_append_c (expression, word[i]);
+      const Token *token = &g_array_index (phrase->tokens, Token, i);
+
+      if (i > 0)
+        g_string_append_c (expression, ' ');
+      g_string_append_len (expression, token->text, (gssize) token->length);
     }
-  g_string_append (expression, is_begun ? "\" *" : "\"");
+  g_string_append (expression, phrase->is_begun ? "\" *" : "\"");
 }
 
 static const char *
@@ -112,12 +115,9 @@ add_word (IngotSearchQuery *self, const char *word, const char *end)
     return;
   /* A phrase that is longer than what is compared here could match without a passage. */
   if (phrase->tokens->len == MAX_TOKENS)
-    {
-      end = word + g_array_index (phrase->tokens, Token, MAX_TOKENS - 1).end;
-      phrase->is_begun = TRUE;
-    }
+    phrase->is_begun = TRUE;
   g_ptr_array_add (self->phrases, phrase);
-  append_expression (self->expression, word, (gsize) (end - word), phrase->is_begun);
+  append_expression (self->expression, phrase);
 }
 
 IngotSearchQuery *

@@ -2,9 +2,12 @@
 #define G_LOG_DOMAIN "ingot-store"
 #include "config.h"
 
+#include <string.h>
+
 #include "ingot-search-query.h"
 #include "ingot-search-rows.h"
 #include "ingot-statement.h"
+#include "ingot-tokens.h"
 #include "model/ingot-turn.h"
 
 struct _IngotSearchRow
@@ -106,19 +109,33 @@ ingot_search_rows_find (IngotDatabase *db, gpointer data, IngotOutcome *outcome,
   return TRUE;
 }
 
+static int
+append_token (const char *token, gsize length, gsize start, gsize end, gpointer user_data)
+{
+  GString *tokens = user_data;
+
+  if (tokens->len > 0)
+    g_string_append_c (tokens, ' ');
+  g_string_append_len (tokens, token, (gssize) length);
+  return 0;
+}
+
 gboolean
 ingot_search_rows_index (IngotDatabase *db, gint64 id, const char *text, gssize length, GError **error)
 {
   g_autoptr(IngotStatement) statement = NULL;
+  g_autoptr(GString) tokens = g_string_new (NULL);
   gboolean row;
 
-  if (text == NULL || length == 0)
+  if (text != NULL)
+    ingot_tokens_cut (text, length < 0 ? strlen (text) : (gsize) length, INGOT_TOKENS_OF_TEXT, append_token, tokens);
+  if (tokens->len == 0)
     return ingot_statement_run (db, error, "DELETE FROM search WHERE rowid = ?1", "i", id);
   statement = ingot_statement_new (db, "INSERT OR REPLACE INTO search (rowid, text) VALUES (?1, ?2)", error);
   if (statement == NULL)
     return FALSE;
   ingot_statement_bind_int (statement, 1, id);
-  ingot_statement_bind_text (statement, 2, text, length);
+  ingot_statement_bind_text (statement, 2, tokens->str, (gssize) tokens->len);
   return ingot_statement_step (statement, db, &row, error);
 }
 
@@ -160,13 +177,34 @@ ingot_search_rows_purge (IngotDatabase *db, GError **error)
                               " UNION SELECT id FROM conversation WHERE deleted IS NOT NULL)", "");
 }
 
+static gboolean
+index_all (IngotDatabase *db, IngotStatement *texts, GError **error)
+{
+  gboolean row;
+
+  while (ingot_statement_step (texts, db, &row, error))
+    {
+      g_autofree char *text = NULL;
+
+      if (!row)
+        return TRUE;
+      text = ingot_statement_dup_text (texts, 1);
+      if (!ingot_search_rows_index (db, ingot_statement_get_int (texts, 0), text, -1, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 gboolean
 ingot_search_rows_rebuild (IngotDatabase *db, GError **error)
 {
+  g_autoptr(IngotStatement) texts =
+    ingot_statement_new (db, "SELECT id, text FROM turn WHERE state <> ?1 AND text <> ''"
+                             " UNION ALL SELECT id, own_title FROM conversation WHERE own_title IS NOT NULL", error);
+
+  if (texts == NULL)
+    return FALSE;
+  ingot_statement_bind_int (texts, 1, INGOT_TURN_WRITING);
   return ingot_database_exec (db, "INSERT INTO search (search) VALUES ('delete-all')", error)
-         && ingot_statement_run (db, error,
-                                 "INSERT INTO search (rowid, text)"
-                                 " SELECT id, text FROM turn WHERE state <> ?1 AND text <> ''"
-                                 " UNION SELECT id, own_title FROM conversation WHERE own_title IS NOT NULL",
-                                 "i", (gint64) INGOT_TURN_WRITING);
+         && index_all (db, texts, error);
 }
