@@ -13,7 +13,7 @@ struct _IngotLibrary
   GObject parent_instance;
 
   IngotKeeper *keeper;
-  GPtrArray *conversations; /* of IngotConversation, most recently updated first */
+  GPtrArray *conversations; /* of IngotConversation, in the order of comes_before() */
   GHashTable *unsaved;      /* set of IngotConversation */
   GHashTable *loading;      /* set of IngotConversation */
   guint save_source;
@@ -136,14 +136,23 @@ ingot_library_flush (IngotLibrary *self)
 
 /* The order of the list */
 
+static gboolean
+comes_before (IngotConversation *a, IngotConversation *b)
+{
+  gboolean is_pinned = ingot_conversation_get_pinned (a);
+
+  if (is_pinned != ingot_conversation_get_pinned (b))
+    return is_pinned;
+  return ingot_conversation_get_updated (a) > ingot_conversation_get_updated (b);
+}
+
 static guint
 find_place (IngotLibrary *self, IngotConversation *conversation)
 {
-  gint64 updated = ingot_conversation_get_updated (conversation);
   guint i;
 
   for (i = 0; i < self->conversations->len; i++)
-    if (ingot_conversation_get_updated (self->conversations->pdata[i]) <= updated)
+    if (!comes_before (self->conversations->pdata[i], conversation))
       break;
   return i;
 }
@@ -173,6 +182,16 @@ static gboolean
 is_listed (IngotLibrary *self, IngotConversation *conversation)
 {
   return g_ptr_array_find (self->conversations, conversation, NULL);
+}
+
+/* Time only moves forward, so it can only have come to stand before what is above it. */
+static gboolean
+keeps_place (IngotLibrary *self, IngotConversation *conversation)
+{
+  guint position;
+
+  return g_ptr_array_find (self->conversations, conversation, &position)
+         && (position == 0 || comes_before (self->conversations->pdata[position - 1], conversation));
 }
 
 static gboolean
@@ -205,16 +224,27 @@ parameters_changed_cb (IngotLibrary *self, IngotConversation *conversation)
   head_changed_cb (self, NULL, conversation);
 }
 
+static void
+pinned_cb (IngotLibrary *self, GParamSpec *pspec, IngotConversation *conversation)
+{
+  g_autoptr(IngotConversation) kept = g_object_ref (conversation);
+
+  if (!unlist_conversation (self, kept))
+    return;
+  list_conversation (self, kept);
+  save_soon (self, kept);
+}
+
 /* A turn refers to its conversation, so that has to be written before it. */
 static void
 updated_cb (IngotLibrary *self, GParamSpec *pspec, IngotConversation *conversation)
 {
   g_autoptr(IngotConversation) kept = g_object_ref (conversation);
-  gboolean is_first = self->conversations->len > 0 && self->conversations->pdata[0] == (gpointer) kept;
+  gboolean stays = keeps_place (self, kept);
   gboolean is_removed = ingot_conversation_get_id (conversation) != 0 && !is_listed (self, conversation);
 
   save_now (self, conversation);
-  if (is_first || is_removed)
+  if (stays || is_removed)
     return;
   unlist_conversation (self, conversation);
   list_conversation (self, conversation);
@@ -226,7 +256,7 @@ follow (IngotLibrary *self, IngotConversation *conversation)
   g_signal_connect_object (conversation, "notify::own-title", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::draft", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::deployment", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (pinned_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "parameters-changed", G_CALLBACK (parameters_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
@@ -264,6 +294,23 @@ ingot_library_find (IngotLibrary *self, gint64 id)
     if (ingot_conversation_get_id (self->conversations->pdata[i]) == id)
       return self->conversations->pdata[i];
   return NULL;
+}
+
+IngotConversation *
+ingot_library_get_latest (IngotLibrary *self)
+{
+  IngotConversation *latest = NULL;
+
+  for (guint i = 0; i < self->conversations->len; i++)
+    {
+      IngotConversation *next = self->conversations->pdata[i];
+
+      if (latest == NULL || ingot_conversation_get_updated (next) > ingot_conversation_get_updated (latest))
+        latest = next;
+      if (!ingot_conversation_get_pinned (next))
+        break;
+    }
+  return latest;
 }
 
 /* Loading */

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * IngotLibrary:
  *
- * All conversations, a #GListModel of #IngotConversation, the most recently
- * updated first. It keeps the store in step: a title, a draft or a deployment
+ * All conversations, a #GListModel of #IngotConversation, the pinned
+ * ones first, and then the most recently updated. It keeps the store in step: a title, a draft or a deployment
  * that changes is written by itself.
  *
  * A new conversation is listed and stored once something is in it.
@@ -27,6 +27,9 @@ void ingot_library_load (IngotLibrary *self, IngotConversation *conversation);
 
 /* (transfer none) (nullable) */
 IngotConversation *ingot_library_find (IngotLibrary *self, gint64 id);
+
+/* (transfer none) (nullable): the most recently updated one, pinned or not */
+IngotConversation *ingot_library_get_latest (IngotLibrary *self);
 
 /* Takes it out of the list, and puts it back. What was removed is gone for good at the next start. */
 void ingot_library_remove (IngotLibrary *self, IngotConversation *conversation);

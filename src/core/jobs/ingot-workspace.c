@@ -9,6 +9,7 @@
 #include "ingot-library-private.h"
 #include "ingot-outbox-private.h"
 #include "ingot-resources-private.h"
+#include "ingot-search-private.h"
 #include "ingot-workspace.h"
 #include "net/ingot-exchange.h"
 
@@ -23,6 +24,7 @@ struct _IngotWorkspace
   IngotLibrary *library;
   IngotResources *resources;
   IngotOutbox *outbox;
+  IngotSearch *search;
   IngotFailure *failure;
   char *notice;
   DexFuture *opened;
@@ -81,6 +83,7 @@ ingot_workspace_dispose (GObject *object)
 
   dex_clear (&self->opened);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->search);
   g_clear_object (&self->library);
   g_clear_object (&self->resources);
   g_clear_object (&self->keeper);
@@ -167,7 +170,7 @@ tell_what_was_set_aside (IngotWorkspace *self)
 static void
 remember_last_used (IngotWorkspace *self)
 {
-  g_autoptr(IngotConversation) newest = g_list_model_get_item (G_LIST_MODEL (self->library), 0);
+  IngotConversation *newest = ingot_library_get_latest (self->library);
 
   if (newest != NULL && ingot_conversation_get_deployment (newest) != NULL)
     ingot_resources_set_last_used (self->resources, ingot_conversation_get_deployment (newest));
@@ -191,6 +194,7 @@ load (IngotWorkspace *self, GError **error)
   g_signal_connect_object (self->keeper, "notify::failure", G_CALLBACK (keeper_failure_cb), self, G_CONNECT_SWAPPED);
   self->resources = ingot_resources_new (self->keeper, vault, session, self->sandbox_program, resources);
   self->library = ingot_library_new (self->keeper, conversations);
+  self->search = ingot_search_new (self->keeper);
   self->outbox = ingot_outbox_new (self->keeper, self->resources);
   remember_last_used (self);
   return TRUE;
@@ -251,6 +255,12 @@ IngotOutbox *
 ingot_workspace_get_outbox (IngotWorkspace *self)
 {
   return self->outbox;
+}
+
+IngotSearch *
+ingot_workspace_get_search (IngotWorkspace *self)
+{
+  return self->search;
 }
 
 const IngotFailure *

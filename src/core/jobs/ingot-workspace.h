@@ -6,6 +6,7 @@
 #include "ingot-library.h"
 #include "ingot-outbox.h"
 #include "ingot-resources.h"
+#include "ingot-search.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ gboolean            ingot_workspace_get_ready (IngotWorkspace *self);
 IngotLibrary       *ingot_workspace_get_library (IngotWorkspace *self);
 IngotResources     *ingot_workspace_get_resources (IngotWorkspace *self);
 IngotOutbox        *ingot_workspace_get_outbox (IngotWorkspace *self);
+IngotSearch        *ingot_workspace_get_search (IngotWorkspace *self); /* NULL until ready */
 const IngotFailure *ingot_workspace_get_failure (IngotWorkspace *self);
 const char         *ingot_workspace_get_notice (IngotWorkspace *self);
 

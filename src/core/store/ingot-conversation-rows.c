@@ -94,7 +94,7 @@ ingot_conversation_rows_load (IngotDatabase *db, gpointer data, IngotOutcome *ou
   g_autoptr(IngotStatement) statement =
     ingot_statement_new (db, "SELECT id, own_title, first_line, draft, deployment, created, updated, parameters, pinned"
                              " FROM conversation WHERE deleted IS NULL AND id > 0"
-                             " ORDER BY updated DESC, id DESC", error);
+                             " ORDER BY pinned <> 0 DESC, updated DESC, id DESC", error);
   gboolean row;
 
   if (statement == NULL)

@@ -69,8 +69,8 @@ DexFuture *ingot_store_remove_resource (IngotStore *self, gint64 resource_id);
  * ingot_store_load_conversations:
  * @resources: a #GListModel of #IngotResource, where their deployments are found by id
  *
- * Resolves to a #GListModel of #IngotConversation without their turns, the most
- * recently updated first. Deleted ones are not in it.
+ * Resolves to a #GListModel of #IngotConversation without their turns, the pinned
+ * ones first, and then the most recently updated. Deleted ones are not in it.
  */
 DexFuture *ingot_store_load_conversations (IngotStore *self, GListModel *resources);
 

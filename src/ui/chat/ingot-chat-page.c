@@ -19,6 +19,8 @@ struct _IngotChatPage
   GSignalGroup *resources_signals;
   GSignalGroup *conversation_signals;
   GSignalGroup *turn_signals; /* of the last turn */
+  gint64 sought_turn;         /* what is shown when the conversation is loaded, or 0 */
+  gsize sought_position;
 
   AdwWindowTitle *title;
   AdwBanner *banner;
@@ -152,6 +154,16 @@ update_reply (IngotChatPage *self)
   ingot_reply_status_set_turn (self->status, reply);
   update_stack (self);
   update_actions (self);
+}
+
+static void
+reveal_sought (IngotChatPage *self)
+{
+  if (self->sought_turn == 0 || self->conversation == NULL
+      || !ingot_conversation_get_loaded (self->conversation))
+    return;
+  ingot_transcript_reveal (self->transcript, self->sought_turn, self->sought_position);
+  self->sought_turn = 0;
 }
 
 /* A chat that has nobody to talk to yet gets whoever is there. */
@@ -368,6 +380,8 @@ ingot_chat_page_init (IngotChatPage *self)
   watch (self->conversation_signals, "notify::busy", update_reply, self);
   watch (self->conversation_signals, "notify::loaded", update_reply, self);
   watch (self->conversation_signals, "items-changed", update_reply, self);
+  g_signal_group_connect_data (self->conversation_signals, "notify::loaded", G_CALLBACK (reveal_sought), self, NULL,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   self->turn_signals = g_signal_group_new (INGOT_TYPE_TURN);
   watch (self->turn_signals, "notify::state", update_actions, self);
   update (self);
@@ -397,9 +411,18 @@ ingot_chat_page_set_conversation (IngotChatPage *self, IngotConversation *conver
 {
   if (!g_set_object (&self->conversation, conversation))
     return;
+  self->sought_turn = 0;
   g_signal_group_set_target (self->conversation_signals, conversation);
   ingot_transcript_set_conversation (self->transcript, conversation);
   ingot_composer_set_conversation (self->composer, conversation);
   workspace_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
+}
+
+void
+ingot_chat_page_reveal (IngotChatPage *self, gint64 turn, gsize position)
+{
+  self->sought_turn = turn;
+  self->sought_position = position;
+  reveal_sought (self);
 }

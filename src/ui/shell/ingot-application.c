@@ -36,6 +36,7 @@ static const struct
   { "win.close", { "<Control>w" } },
   { "win.new-chat", { "<Control>n" } },
   { "win.rename", { "F2" } },
+  { "win.search", { "<Control>k" } },
   { "win.toggle-library", { "F9" } },
   { "win.next", { "<Control>Page_Down" } },
   { "win.previous", { "<Control>Page_Up" } },

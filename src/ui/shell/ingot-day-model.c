@@ -12,8 +12,8 @@ struct _IngotDayModel
 
   GListModel *model;
   GSignalGroup *model_signals;
-  GSignalGroup *first_signals; /* of the first conversation */
-  guint first_section;         /* where the first conversation was when somebody last looked */
+  GSignalGroup *first_signals; /* of the first conversation that is not pinned */
+  guint first_section;         /* where that was when somebody last looked */
   guint today;
 };
 
@@ -27,12 +27,17 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
+/* The first one; days come after it. */
+#define PINNED 0
+
 static guint
 get_section_at (IngotDayModel *self, guint position)
 {
   g_autoptr(IngotConversation) conversation = g_list_model_get_item (self->model, position);
 
-  return ingot_days_get_section (ingot_conversation_get_updated (conversation), self->today);
+  if (ingot_conversation_get_pinned (conversation))
+    return PINNED;
+  return PINNED + 1 + ingot_days_get_section (ingot_conversation_get_updated (conversation), self->today);
 }
 
 /* The first position from @low on, before @high, whose section is not before @section. */
@@ -109,6 +114,23 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (IngotDayModel, ingot_day_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SECTION_MODEL, section_model_init))
 
+static guint
+find_first (IngotDayModel *self)
+{
+  return find_section (self, PINNED + 1, 0, ingot_day_model_get_n_items (G_LIST_MODEL (self)));
+}
+
+static void
+follow_first (IngotDayModel *self)
+{
+  guint position = find_first (self);
+  g_autoptr(IngotConversation) first = ingot_day_model_get_item (G_LIST_MODEL (self), position);
+
+  g_signal_group_set_target (self->first_signals, first);
+  if (first != NULL)
+    self->first_section = get_section_at (self, position);
+}
+
 static void
 tell_sections_changed (IngotDayModel *self)
 {
@@ -116,7 +138,7 @@ tell_sections_changed (IngotDayModel *self)
 
   if (n == 0)
     return;
-  self->first_section = get_section_at (self, 0);
+  follow_first (self);
   gtk_section_model_sections_changed (GTK_SECTION_MODEL (self), 0, n);
 }
 
@@ -124,18 +146,11 @@ tell_sections_changed (IngotDayModel *self)
 static void
 first_updated_cb (IngotDayModel *self)
 {
-  if (get_section_at (self, 0) != self->first_section)
+  guint position = find_first (self);
+
+  if (position < ingot_day_model_get_n_items (G_LIST_MODEL (self))
+      && get_section_at (self, position) != self->first_section)
     tell_sections_changed (self);
-}
-
-static void
-follow_first (IngotDayModel *self)
-{
-  g_autoptr(IngotConversation) first = ingot_day_model_get_item (G_LIST_MODEL (self), 0);
-
-  g_signal_group_set_target (self->first_signals, first);
-  if (first != NULL)
-    self->first_section = get_section_at (self, 0);
 }
 
 static void

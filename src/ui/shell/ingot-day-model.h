@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * IngotDayModel:
  *
- * The conversations of another list in the same order, which must be the most
- * recently updated first, with sections by day. Sections are searched, not
+ * The conversations of another list in the same order, which must be the pinned
+ * ones first and then the most recently updated, with sections: one for the
+ * pinned ones and one for each day. Sections are searched, not
  * kept, so a long library costs nothing at the start.
  *
  * Properties: "model" (#GListModel of #IngotConversation, nullable), "today" (uint, a Julian day; the

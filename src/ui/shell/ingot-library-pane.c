@@ -2,16 +2,20 @@
 #define G_LOG_DOMAIN "ingot-shell"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "ingot-day-model.h"
 #include "ingot-days.h"
 #include "ingot-library-pane.h"
 #include "ingot-library-row.h"
+#include "ingot-search-results.h"
 
 struct _IngotLibraryPane
 {
   AdwBin parent_instance;
 
   GListModel *library;
+  IngotSearch *search;
   IngotConversation *selected;
   IngotConversation *target; /* what the context menu is about */
   guint today;
@@ -20,7 +24,10 @@ struct _IngotLibraryPane
 
   IngotDayModel *days;
   GtkListView *list_view;
+  IngotSearchResults *results;
   GMenuModel *row_menu;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
   GtkSingleSelection *selection;
   GtkStack *stack;
 };
@@ -29,6 +36,7 @@ enum
 {
   PROP_0,
   PROP_LIBRARY,
+  PROP_SEARCH,
   PROP_SELECTED,
   PROP_TODAY,
   N_PROPS
@@ -37,7 +45,9 @@ enum
 enum
 {
   CHOSEN,
+  HIT_CHOSEN,
   RENAME,
+  EXPORT,
   DELETE,
   N_SIGNALS
 };
@@ -105,6 +115,10 @@ show_menu (IngotLibraryPane *self, IngotLibraryRow *row, double x, double y)
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
     }
   g_set_object (&self->target, ingot_library_row_get_conversation (row));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.pin",
+                                 !ingot_conversation_get_pinned (self->target));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.unpin",
+                                 ingot_conversation_get_pinned (self->target));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
                                &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->popover));
@@ -184,6 +198,24 @@ delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotLibraryPane *self = INGOT_LIBRARY_PANE (widget);
+
+  if (self->target != NULL)
+    g_signal_emit (self, signals[EXPORT], 0, self->target);
+}
+
+static void
+pin_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotLibraryPane *self = INGOT_LIBRARY_PANE (widget);
+
+  if (self->target != NULL)
+    ingot_conversation_set_pinned (self->target, g_str_equal (name, "library.pin"));
+}
+
+static void
 row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, IngotLibraryPane *self)
 {
   GtkWidget *row = ingot_library_row_new ();
@@ -215,7 +247,10 @@ update_header (GtkListHeader *header)
 
   if (label == NULL || first == NULL)
     return;
-  title = ingot_days_dup_section_title (ingot_conversation_get_updated (first), self->today);
+  if (ingot_conversation_get_pinned (first))
+    title = g_strdup (_("Pinned"));
+  else
+    title = ingot_days_dup_section_title (ingot_conversation_get_updated (first), self->today);
   gtk_label_set_label (GTK_LABEL (label), title);
 }
 
@@ -244,8 +279,40 @@ static void
 update_stack (IngotLibraryPane *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+  gboolean searching = self->search != NULL && *ingot_search_get_text (self->search) != '\0';
 
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  gtk_stack_set_visible_child_name (self->stack, searching ? "search" : empty ? "empty" : "list");
+}
+
+static void
+search_changed_cb (IngotLibraryPane *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
+
+  if (self->search == NULL)
+    return;
+  ingot_search_set_text (self->search, text);
+  update_stack (self);
+}
+
+static void
+search_activate_cb (IngotLibraryPane *self)
+{
+  search_changed_cb (self);
+  ingot_search_results_choose_first (self->results);
+}
+
+static void
+clear_search_cb (IngotLibraryPane *self)
+{
+  gtk_editable_set_text (self->search_entry, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+hit_chosen_cb (IngotLibraryPane *self, IngotSearchHit *hit)
+{
+  g_signal_emit (self, signals[HIT_CHOSEN], 0, hit);
 }
 
 static void
@@ -291,6 +358,17 @@ set_library (IngotLibraryPane *self, GListModel *library)
 }
 
 static void
+set_search (IngotLibraryPane *self, IngotSearch *search)
+{
+  if (!g_set_object (&self->search, search))
+    return;
+  g_object_set (self->results, "search", search, NULL);
+  search_changed_cb (self);
+  update_stack (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
+}
+
+static void
 set_today (IngotLibraryPane *self, guint today)
 {
   if (self->today == today)
@@ -309,6 +387,9 @@ ingot_library_pane_get_property (GObject *object, guint prop_id, GValue *value, 
     {
     case PROP_LIBRARY:
       g_value_set_object (value, self->library);
+      break;
+    case PROP_SEARCH:
+      g_value_set_object (value, self->search);
       break;
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
@@ -330,6 +411,9 @@ ingot_library_pane_set_property (GObject *object, guint prop_id, const GValue *v
     {
     case PROP_LIBRARY:
       set_library (self, g_value_get_object (value));
+      break;
+    case PROP_SEARCH:
+      set_search (self, g_value_get_object (value));
       break;
     case PROP_SELECTED:
       ingot_library_pane_set_selected (self, g_value_get_object (value));
@@ -359,6 +443,7 @@ ingot_library_pane_dispose (GObject *object)
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->library);
+  g_clear_object (&self->search);
   g_clear_object (&self->selected);
   g_clear_object (&self->target);
   G_OBJECT_CLASS (ingot_library_pane_parent_class)->dispose (object);
@@ -368,24 +453,34 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (INGOT_TYPE_DAY_MODEL);
+  g_type_ensure (INGOT_TYPE_SEARCH_RESULTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ingotapp/Ingot/ingot-library-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, days);
   gtk_widget_class_bind_template_child_full (widget_class, "list-view", FALSE,
                                              G_STRUCT_OFFSET (IngotLibraryPane, list_view));
+  gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, results);
+  gtk_widget_class_bind_template_child_full (widget_class, "search-bar", FALSE,
+                                             G_STRUCT_OFFSET (IngotLibraryPane, search_bar));
+  gtk_widget_class_bind_template_child_full (widget_class, "search-entry", FALSE,
+                                             G_STRUCT_OFFSET (IngotLibraryPane, search_entry));
   gtk_widget_class_bind_template_child_full (widget_class, "row-menu", FALSE,
                                              G_STRUCT_OFFSET (IngotLibraryPane, row_menu));
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, selection);
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, stack);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, items_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_item_cb);
 }
@@ -403,12 +498,17 @@ ingot_library_pane_class_init (IngotLibraryPaneClass *klass)
   widget_class->size_allocate = ingot_library_pane_size_allocate;
 
   props[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, G_TYPE_LIST_MODEL, writable);
+  props[PROP_SEARCH] = g_param_spec_object ("search", NULL, NULL, INGOT_TYPE_SEARCH, writable);
   props[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, INGOT_TYPE_CONVERSATION, writable);
   props[PROP_TODAY] = g_param_spec_uint ("today", NULL, NULL, 0, G_MAXUINT, 0, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
+  signals[HIT_CHOSEN] = g_signal_new ("hit-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, INGOT_TYPE_SEARCH_HIT);
+  signals[EXPORT] = g_signal_new ("export", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, INGOT_TYPE_CONVERSATION);
   signals[RENAME] = g_signal_new ("rename", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, INGOT_TYPE_CONVERSATION);
   signals[DELETE] = g_signal_new ("delete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -416,7 +516,10 @@ ingot_library_pane_class_init (IngotLibraryPaneClass *klass)
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "library.rename", NULL, rename_activated);
+  gtk_widget_class_install_action (widget_class, "library.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "library.delete", NULL, delete_activated);
+  gtk_widget_class_install_action (widget_class, "library.pin", NULL, pin_activated);
+  gtk_widget_class_install_action (widget_class, "library.unpin", NULL, pin_activated);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_key_cb, NULL);
@@ -449,6 +552,13 @@ ingot_library_pane_set_selected (IngotLibraryPane *self, IngotConversation *conv
     return;
   sync_selection (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
+}
+
+void
+ingot_library_pane_begin_search (IngotLibraryPane *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 IngotConversation *

@@ -48,6 +48,12 @@ dup_subtitle (IngotLibraryRow *self, IngotDeployment *deployment)
   return g_strdup (deployment != NULL ? ingot_deployment_get_name (deployment) : _("No deployment"));
 }
 
+static gboolean
+is_not (IngotLibraryRow *self, gboolean value)
+{
+  return !value;
+}
+
 static char *
 dup_time (IngotLibraryRow *self, gint64 updated, guint today)
 {
@@ -128,6 +134,7 @@ ingot_library_row_class_init (IngotLibraryRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, dup_title);
   gtk_widget_class_bind_template_callback (widget_class, dup_subtitle);
   gtk_widget_class_bind_template_callback (widget_class, dup_time);
+  gtk_widget_class_bind_template_callback (widget_class, is_not);
 }
 
 static void

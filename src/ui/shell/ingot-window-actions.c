@@ -66,6 +66,21 @@ delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+pin_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ingot_conversation_set_pinned (INGOT_WINDOW (widget)->conversation, g_str_equal (name, "win.pin"));
+}
+
+static void
+search_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotWindow *self = INGOT_WINDOW (widget);
+
+  adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
+  ingot_library_pane_begin_search (self->library_pane);
+}
+
+static void
 step (GtkWidget *widget, int direction)
 {
   IngotWindow *self = INGOT_WINDOW (widget);
@@ -148,6 +163,9 @@ ingot_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.try-sandbox", NULL, try_sandbox_activated);
   gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_activated);
   gtk_widget_class_install_action (widget_class, "win.delete", NULL, delete_activated);
+  gtk_widget_class_install_action (widget_class, "win.pin", NULL, pin_activated);
+  gtk_widget_class_install_action (widget_class, "win.unpin", NULL, pin_activated);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.next", NULL, next_activated);
   gtk_widget_class_install_action (widget_class, "win.previous", NULL, previous_activated);
   gtk_widget_class_install_action (widget_class, "win.focus-composer", NULL, focus_composer_activated);
@@ -167,6 +185,11 @@ ingot_window_update_actions (IngotWindow *self)
   gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
   gtk_widget_action_set_enabled (widget, "win.rename", listed);
   gtk_widget_action_set_enabled (widget, "win.delete", listed);
+  gtk_widget_action_set_enabled (widget, "win.pin",
+                                 listed && !ingot_conversation_get_pinned (self->conversation));
+  gtk_widget_action_set_enabled (widget, "win.unpin",
+                                 listed && ingot_conversation_get_pinned (self->conversation));
+  gtk_widget_action_set_enabled (widget, "win.search", ready);
   gtk_widget_action_set_enabled (widget, "win.next", ready);
   gtk_widget_action_set_enabled (widget, "win.previous", ready);
   gtk_widget_action_set_enabled (widget, "win.focus-composer", ready);

@@ -35,6 +35,22 @@ chosen_cb (IngotWindow *self)
   g_idle_add_once (go_to_composer_cb, g_object_ref (self));
 }
 
+static void
+hit_chosen_cb (IngotWindow *self, IngotSearchHit *hit)
+{
+  IngotLibrary *library = ingot_workspace_get_library (self->workspace);
+  IngotConversation *conversation = ingot_library_find (library, ingot_search_hit_get_conversation (hit));
+
+  /* It may have been deleted since it was found. */
+  if (conversation == NULL)
+    return;
+  ingot_window_set_conversation (self, conversation);
+  chosen_cb (self);
+  if (ingot_search_hit_get_turn (hit) != 0)
+    ingot_chat_page_reveal (INGOT_CHAT_PAGE (self->chat_page), ingot_search_hit_get_turn (hit),
+                            ingot_search_hit_get_position (hit));
+}
+
 static gboolean
 wants_library (IngotWindow *self)
 {
@@ -116,7 +132,7 @@ open_conversation (IngotWindow *self)
   IngotLibrary *library = ingot_workspace_get_library (self->workspace);
   gint64 id = self->settings != NULL ? g_settings_get_int64 (self->settings, "last-conversation") : 0;
   IngotConversation *last = id != 0 ? ingot_library_find (library, id) : NULL;
-  g_autoptr(IngotConversation) latest = g_list_model_get_item (G_LIST_MODEL (library), 0);
+  IngotConversation *latest = ingot_library_get_latest (library);
   IngotResources *resources = ingot_workspace_get_resources (self->workspace);
 
   if (last != NULL || latest != NULL)
@@ -135,7 +151,8 @@ workspace_ready_cb (IngotWindow *self)
   self->chat_page = ingot_chat_page_new (self->workspace);
   g_object_bind_property (self, "conversation", self->chat_page, "conversation", G_BINDING_SYNC_CREATE);
   adw_overlay_split_view_set_content (self->split_view, self->chat_page);
-  g_object_set (self->library_pane, "library", ingot_workspace_get_library (self->workspace), NULL);
+  g_object_set (self->library_pane, "library", ingot_workspace_get_library (self->workspace),
+                "search", ingot_workspace_get_search (self->workspace), NULL);
   g_object_set (self->welcome_page, "resources", ingot_workspace_get_resources (self->workspace), NULL);
   ingot_window_update_actions (self);
 
@@ -278,6 +295,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, deployment_ready_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_delete);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_rename);
   gtk_widget_class_bind_template_callback (widget_class, problem_cb);
@@ -322,6 +340,8 @@ ingot_window_init (IngotWindow *self)
   self->conversation_signals = g_signal_group_new (INGOT_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::id",
                                   G_CALLBACK (conversation_id_cb), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::pinned",
+                                  G_CALLBACK (ingot_window_update_actions), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   toggle = g_property_action_new ("toggle-library", self->split_view, "show-sidebar");
@@ -345,7 +365,7 @@ ingot_window_set_workspace (IngotWindow *self, IngotWorkspace *workspace)
     return;
 
   ingot_window_set_conversation (self, NULL);
-  g_object_set (self->library_pane, "library", NULL, NULL);
+  g_object_set (self->library_pane, "library", NULL, "search", NULL, NULL);
   g_object_set (self->welcome_page, "resources", NULL, NULL);
   adw_overlay_split_view_set_content (self->split_view, NULL);
   self->chat_page = NULL;
