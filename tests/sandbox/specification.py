@@ -66,14 +66,18 @@ EXCEPTIONS = [
      'a refused value of a parameter has no code'),
     ('inference deployment v1', 'error', r"^\$\.error\.(code|param|type): None is not of type 'string'",
      'the filter sends "type": null, and refused values have no code or param'),
-    ('v1', 'error', r"^\$\.error\.type: '.*' is not one of \['error'\]",
-     'the description knows only the type error; models send invalid_request_error'),
+    ('v1', 'error', r"^\$\.error\.type: (None|'.*') is not one of \['error'\]",
+     'the description knows only the type error; models send invalid_request_error, the filter null'),
     ('inference deployment v1', 'chunk', r"^\$\.object: '' is not one of",
      'the chunks that only annotate have empty id, model and object, and created 0'),
     ('inference', 'chunk', r'^\$\.choices: \[\] (is too short|should be non-empty)',
      'the first chunk of some deployments has no choices, only annotations of the prompt'),
+    ('inference', 'chunk', r"^\$\.usage: None is not of type 'object'",
+     'annotations of the asynchronous filter have "usage": null'),
     ('inference deployment v1', 'chunk', r"^\$\.choices\[0\]: 'delta' is a required property",
      'annotations of the asynchronous filter come without a delta'),
+    ('inference', 'reply', r"^\$\.choices\[\d+\]\.message\.tool_calls: None is not of type 'array'",
+     'the service sends null where there are none'),
     ('inference deployment', 'reply', r"^\$\.data\[\d+\]\.embedding: '.*' is not of type 'array'",
      'with the encoding base64 a vector is a string'),
 ]
@@ -203,7 +207,10 @@ def told(error):
     """One sentence about one error; of alternatives the one that fits best."""
     while error.context:
         error = best_match([error]) if best_match([error]) is not error else error.context[0]
-    return f'{error.json_path}: {error.message[:300]}'
+    message = error.message
+    if len(message) > 300:
+        message = message[:140] + ' … ' + message[-140:]
+    return f'{error.json_path}: {message}'
 
 
 def is_expected(style, direction, problem):

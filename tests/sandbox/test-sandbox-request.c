@@ -7,6 +7,7 @@
 #include "faults/sandbox-faults.h"
 #include "inference/sandbox-quota.h"
 #include "inference/sandbox-reply.h"
+#include "inference/sandbox-script.h"
 
 #define HELLO "\"messages\":[{\"role\":\"user\",\"content\":\"Tell me more\"}]"
 #define SECOND G_USEC_PER_SEC
@@ -184,6 +185,26 @@ test_reasoning (void)
 }
 
 static void
+test_bursts (void)
+{
+  gsize n_deployments;
+  const SandboxDeployment *faults = sandbox_faults_deployments (&n_deployments);
+  guint found = 0;
+
+  for (gsize i = 0; i < n_deployments; i++)
+    {
+      g_autoptr (SandboxProblem) problem = NULL;
+      g_autoptr (SandboxChatRequest) request = read_request ("gpt-4o", "{" HELLO "}", &problem);
+      SandboxReply *reply = sandbox_reply_new (&faults[i], request, 1);
+      g_autoptr (SandboxScript) script = sandbox_script_new (&faults[i], request, reply, &v1);
+
+      g_assert_cmpuint (script->burst, ==, g_str_equal (faults[i].name, "fault-bursts") ? 40 : 0);
+      found += script->burst > 0;
+    }
+  g_assert_cmpuint (found, ==, 1);
+}
+
+static void
 assert_refused (SandboxProblem *refusal, guint retry_after_s)
 {
   g_autoptr (SandboxProblem) problem = refusal;
@@ -254,6 +275,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sandbox/request/accepted", test_accepted);
   g_test_add_func ("/sandbox/reply", test_reply);
   g_test_add_func ("/sandbox/reply/reasoning", test_reasoning);
+  g_test_add_func ("/sandbox/script/bursts", test_bursts);
   g_test_add_func ("/sandbox/quota", test_quota);
   g_test_add_func ("/sandbox/quota/fault", test_fault_429);
   g_test_add_func ("/sandbox/problem", test_problem);

@@ -28,7 +28,7 @@ add_prompt_results (JsonBuilder *builder, const SandboxChatHead *head, const cha
 }
 
 static void
-add_usage (JsonBuilder *builder, const SandboxReply *reply)
+add_usage (JsonBuilder *builder, const SandboxChatHead *head, const SandboxReply *reply)
 {
   guint completion_tokens = sandbox_reply_get_completion_tokens (reply);
 
@@ -39,6 +39,8 @@ add_usage (JsonBuilder *builder, const SandboxReply *reply)
   sandbox_json_begin_object (builder, "completion_tokens_details");
   sandbox_json_add_integer (builder, "audio_tokens", 0);
   sandbox_json_add_integer (builder, "reasoning_tokens", sandbox_reply_get_reasoning_tokens (reply));
+  if (is_inference (head))
+    sandbox_json_add_integer (builder, "total_tokens", completion_tokens);
   json_builder_end_object (builder);
   sandbox_json_begin_object (builder, "prompt_tokens_details");
   sandbox_json_add_integer (builder, "audio_tokens", 0);
@@ -172,7 +174,7 @@ sandbox_chat_json_whole (const SandboxChatHead *head, const SandboxReply *reply)
   sandbox_verdict_add_reply (&head->reply, builder, "content_filter_results");
   json_builder_end_object (builder);
   json_builder_end_array (builder);
-  add_usage (builder, reply);
+  add_usage (builder, head, reply);
   return sandbox_json_end (builder);
 }
 
@@ -217,7 +219,7 @@ sandbox_chat_json_split (const SandboxChatHead *head, const char *member, char *
   char *place;
 
   sandbox_json_add_string (builder, member, PLACE);
-  if (head->null_reasoning)
+  if (head->null_reasoning && g_str_equal (member, "content"))
     sandbox_json_add_null (builder, "reasoning_content");
   end_delta (builder, head, NULL, head->annotates ? verdict : NULL);
   chunk = finish (builder, head);
@@ -239,7 +241,7 @@ sandbox_chat_json_end (const SandboxChatHead *head, const char *text, const char
   end_delta (builder, head, finish_reason, says ? &head->reply : NULL);
   if (usage == NULL)
     return finish (builder, head);
-  add_usage (builder, usage);
+  add_usage (builder, head, usage);
   return sandbox_json_print (builder);
 }
 
@@ -250,7 +252,7 @@ sandbox_chat_json_usage (const SandboxChatHead *head, const SandboxReply *reply)
 
   sandbox_json_begin_array (builder, "choices");
   json_builder_end_array (builder);
-  add_usage (builder, reply);
+  add_usage (builder, head, reply);
   return sandbox_json_print (builder);
 }
 

@@ -169,7 +169,7 @@ read_request (Work *work)
 static float *
 compute (Work *work, JsonNode *input)
 {
-  g_autoptr (SandboxVector) vector = sandbox_vector_new (work->gate.desk->deployment->dimensions);
+  g_autoptr (SandboxVector) vector = sandbox_vector_new ();
 
   if (sandbox_json_is_string (input))
     sandbox_vector_add_text (vector, json_node_get_string (input));

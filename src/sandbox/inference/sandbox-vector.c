@@ -9,33 +9,49 @@
 
 enum
 {
-  /* Each feature changes this many components, so that the first few hundred still tell texts apart. */
-  PLACES_PER_FEATURE = 24,
   SHORTEST_RUN = 3,
   LONGEST_RUN = 5,
 };
 
 struct _SandboxVector
 {
-  guint dimensions;
-  double *components;
+  GHashTable *features; /* guint64, their hashes, to double, how much they count */
 };
 
 SandboxVector *
-sandbox_vector_new (guint dimensions)
+sandbox_vector_new (void)
 {
   SandboxVector *vector = g_new0 (SandboxVector, 1);
 
-  vector->dimensions = dimensions;
-  vector->components = g_new0 (double, dimensions);
+  vector->features = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   return vector;
 }
 
 void
 sandbox_vector_free (SandboxVector *vector)
 {
-  g_free (vector->components);
+  g_hash_table_unref (vector->features);
   g_free (vector);
+}
+
+/* FNV-1a, so that a feature has the same number on every machine. */
+static void
+add_feature (SandboxVector *vector, const void *data, gsize length, double weight)
+{
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
+  const guchar *bytes = data;
+  double *sum;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
+  hash |= 1;
+  sum = g_hash_table_lookup (vector->features, &hash);
+  if (sum == NULL)
+    {
+      sum = g_new0 (double, 1);
+      g_hash_table_insert (vector->features, g_memdup2 (&hash, sizeof hash), sum);
+    }
+  *sum += weight;
 }
 
 static guint64
@@ -47,21 +63,18 @@ next_number (guint64 *state)
   return *state;
 }
 
-/* FNV-1a gives the feature its number, xorshift the places and signs. */
+/* A feature adds or subtracts its weight everywhere, so that the first few components tell texts apart, too.
+ * Weights are halves of whole numbers: their sums are exact in any order. */
 static void
-add_feature (SandboxVector *vector, const void *data, gsize length, double weight)
+spread (double *components, guint n_components, guint64 hash, double weight)
 {
-  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
-  const guchar *bytes = data;
+  guint64 bits = 0;
 
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
-  hash |= 1;
-  for (guint i = 0; i < PLACES_PER_FEATURE; i++)
+  for (guint i = 0; i < n_components; i++, bits >>= 1)
     {
-      guint64 number = next_number (&hash);
-
-      vector->components[(number >> 16) % vector->dimensions] += (number & 1) != 0 ? weight : -weight;
+      if (i % 64 == 0)
+        bits = next_number (&hash);
+      components[i] += (bits & 1) != 0 ? weight : -weight;
     }
 }
 
@@ -140,12 +153,18 @@ sandbox_vector_add_token (SandboxVector *vector, gint64 token)
 float *
 sandbox_vector_dup_unit (SandboxVector *vector, guint n_components)
 {
+  g_autofree double *components = g_new0 (double, n_components);
   float *unit = g_new0 (float, n_components);
   double square = 0;
+  GHashTableIter iter;
+  gpointer hash, weight;
 
+  g_hash_table_iter_init (&iter, vector->features);
+  while (g_hash_table_iter_next (&iter, &hash, &weight))
+    spread (components, n_components, *(guint64 *) hash, *(double *) weight);
   for (guint i = 0; i < n_components; i++)
-    square += vector->components[i] * vector->components[i];
+    square += components[i] * components[i];
   for (guint i = 0; i < n_components; i++)
-    unit[i] = square > 0 ? (float) (vector->components[i] / sqrt (square)) : (i == 0 ? 1 : 0);
+    unit[i] = square > 0 ? (float) (components[i] / sqrt (square)) : (i == 0 ? 1 : 0);
   return unit;
 }

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
  * same vector on every machine. */
 typedef struct _SandboxVector SandboxVector;
 
-/* A vector with @dimensions components. */
-SandboxVector *sandbox_vector_new (guint dimensions);
+SandboxVector *sandbox_vector_new (void);
 void sandbox_vector_free (SandboxVector *vector);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxVector, sandbox_vector_free)
 
