@@ -74,6 +74,26 @@ class Guards(SandboxCase):
                      rb'{"model":"gpt-4o","messages":[{"role":"user","content":"\ud800"}]}'):
             self.assertIn(self.sandbox.ask('POST', CHAT, body)[0], (200, 400, 404))
 
+    def test_odd_bodies_in_all_styles(self):
+        chance = random.Random(2)
+        values = [None, True, 0, -1, 1e300, '', 'x', [], {}, [None], [[]], [{}], [[1, 'x']], {'role': 7}, ['x'] * 3]
+        paths = [base + end for end in ('chat/completions', 'embeddings')
+                 for base in ('/openai/v1/', '/models/', '/openai/deployments/gpt-4o/', '/openai/deployments/%00/',
+                              '/openai/deployments/text-embedding-3-small/', '/openai/deployments/%FF/')]
+        for _ in range(600):
+            path = chance.choice(paths)
+            version = '' if 'v1' in path else '2024-10-21' if 'openai' in path else '2024-05-01-preview'
+            body = {'model': chance.choice(('gpt-4o', 'mistral-large', 'gpt-5-mini', 'text-embedding-3-small')),
+                    'messages': [{'role': 'user', 'content': 'short'}], 'input': 'x'}
+            for name in chance.sample(('model', 'messages', 'input', 'stream', 'stop', 'dimensions', 'encoding_format',
+                                       'stream_options', 'temperature', 'input_type', 'max_completion_tokens'), 2):
+                body[name] = chance.choice(values)
+            headers = {'extra-parameters': chance.choice(('drop', 'pass-through', 'error'))}
+            status = self.sandbox.ask('POST', path + ('?api-version=' + version if version else ''), body, headers)[0]
+            self.assertIn(status, (200, 400, 404, 422), (path, body))
+            if '%' in path:
+                self.assertEqual(status, 404)
+
     def test_log(self):
         self.sandbox.ask('POST', '/sandbox/reset')
         secret = self.sandbox.key

@@ -87,7 +87,12 @@ sandbox_address_new (SandboxExchange *exchange, SandboxProblem **problem)
   address->style = style;
   address->version = g_steal_pointer (&version);
   if (style == SANDBOX_STYLE_DEPLOYMENT)
-    address->deployment = sandbox_exchange_dup_segment (exchange, 2);
+    {
+      address->deployment = sandbox_exchange_dup_segment (exchange, 2);
+      /* A name that cannot be decoded is nobody's. */
+      if (address->deployment == NULL)
+        address->deployment = g_strdup ("");
+    }
   return address;
 }
 

@@ -22,6 +22,9 @@ typedef enum
 static char *
 describe (const SandboxDeployment *deployment, const SandboxAddress *address, Measure measure, guint seconds)
 {
+  gboolean chats = (deployment->operations & SANDBOX_OPERATION_CHAT) != 0;
+  const char *operation = chats ? "ChatCompletions_Create" : "Embeddings_Create";
+
   if (deployment->fault == SANDBOX_FAULT_CAPACITY)
     return g_strdup_printf (
       "The system is currently experiencing high demand and cannot process your request. Your request "
@@ -30,15 +33,15 @@ describe (const SandboxDeployment *deployment, const SandboxAddress *address, Me
       seconds);
   if (address->style == SANDBOX_STYLE_DEPLOYMENT)
     return g_strdup_printf (
-      "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version %s have exceeded %s "
+      "Requests to the %s Operation under Azure OpenAI API version %s have exceeded %s "
       "rate limit of your current OpenAI S0 pricing tier. Please retry after %u seconds. Please go here: "
       "https://aka.ms/oai/quotaincrease if you would like to further increase the default rate limit.",
-      address->version, measure == BY_TOKENS ? "token" : "call", seconds);
+      operation, address->version, measure == BY_TOKENS ? "token" : "call", seconds);
   return g_strdup_printf (
     "Your requests to %s for %s in Sandbox have exceeded the %s rate limit for your current AIServices S0 "
-    "pricing tier. This request was for ChatCompletions_Create. Please retry after %u seconds. To increase "
+    "pricing tier. This request was for %s. Please retry after %u seconds. To increase "
     "your default rate limit, visit: https://aka.ms/oai/quotaincrease.",
-    deployment->name, deployment->model, measure == BY_TOKENS ? "token" : "call", seconds);
+    deployment->name, deployment->model, measure == BY_TOKENS ? "token" : "call", operation, seconds);
 }
 
 static SandboxProblem *
