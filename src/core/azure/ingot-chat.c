@@ -11,6 +11,7 @@
 #include "ingot-chat-body.h"
 #include "ingot-chat.h"
 #include "ingot-service-error.h"
+#include "ingot-style-probe.h"
 
 /* A request that sets many parameters may be refused for one after the other. */
 #define MAX_LEARNED_ROUNDS 4
@@ -225,6 +226,16 @@ begin_again (IngotChat *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXCHANGE]);
 }
 
+/* An address that is not known may be known in another style: that is found out, and offered. */
+static void
+find_style (IngotChat *self)
+{
+  if (self->failure != NULL && ingot_style_probe_is_due (self->deployment, self->failure)
+      && !g_cancellable_is_cancelled (self->cancellable))
+    self->failure->suggested_style = ingot_style_probe_run (self->session, self->deployment, self->credential,
+                                                            self->cancellable);
+}
+
 static DexFuture *
 run_fiber (gpointer user_data)
 {
@@ -237,7 +248,10 @@ run_fiber (gpointer user_data)
     {
       /* What is learned too late for this reply serves the next one. */
       if (!learn (self) || !may_ask_again (self))
-        return dex_future_new_for_error (g_steal_pointer (&error));
+        {
+          find_style (self);
+          return dex_future_new_for_error (g_steal_pointer (&error));
+        }
       g_clear_error (&error);
       begin_again (self);
     }

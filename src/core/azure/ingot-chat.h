@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * Property: "exchange" (#IngotExchange, nullable; notifies): for attempt and countdown.
  * NULL when the deployment's resource has no address. A server that refuses a parameter
  * that can be renamed or left out is asked again with another exchange, at most four
- * times, and the deployment's lessons remember it.
+ * times, and the deployment's lessons remember it. Where the path or the version is what
+ * the server does not know, the other endpoint styles are tried with one token each, so that
+ * the failure can suggest one that answers.
  */
 #define INGOT_TYPE_CHAT (ingot_chat_get_type ())
 G_DECLARE_FINAL_TYPE (IngotChat, ingot_chat, INGOT, CHAT, GObject)

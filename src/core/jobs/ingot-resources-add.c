@@ -92,6 +92,26 @@ add_fiber (gpointer user_data)
   return dex_future_new_true ();
 }
 
+IngotDeployment *
+ingot_resources_use_style (IngotResources *self, IngotDeployment *deployment, IngotEndpointStyle style)
+{
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+
+  g_return_val_if_fail (resource != NULL, deployment);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (resource)); i++)
+    {
+      g_autoptr(IngotDeployment) other = g_list_model_get_item (G_LIST_MODEL (resource), i);
+
+      if (ingot_deployment_get_style (other) == style
+          && g_str_equal (ingot_deployment_get_name (other), ingot_deployment_get_name (deployment)))
+        return other; /* the resource holds it */
+    }
+  ingot_deployment_set_style (deployment, style);
+  ingot_deployment_set_api_version (deployment, NULL);
+  ingot_keeper_watch (self->keeper, ingot_store_save_resource (ingot_keeper_get_store (self->keeper), resource));
+  return deployment;
+}
+
 static IngotResource *
 find_by_address (IngotResources *self, const IngotEndpoint *endpoint)
 {

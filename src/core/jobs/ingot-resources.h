@@ -43,6 +43,16 @@ IngotJob *ingot_resources_add (IngotResources *self, const char *name, const Ing
 /* (transfer none) (nullable): what an add or sandbox job that is done has made ready */
 IngotDeployment *ingot_resources_get_added (IngotResources *self, IngotJob *job);
 
+/**
+ * ingot_resources_use_style:
+ *
+ * Addresses a deployment in another style from now on, with that style's usual version.
+ *
+ * Returns: (transfer none): @deployment, or the one of the same name that has that style already
+ */
+IngotDeployment *ingot_resources_use_style (IngotResources *self, IngotDeployment *deployment,
+                                            IngotEndpointStyle style);
+
 /* Forgets a resource, its deployments and its key. Conversations stay. */
 void ingot_resources_remove (IngotResources *self, IngotResource *resource);
 

@@ -89,7 +89,7 @@ ingot_deployment_set_property (GObject *object, guint prop_id, const GValue *val
       ingot_deployment_set_model (self, g_value_get_string (value));
       break;
     case PROP_STYLE:
-      self->style = (IngotEndpointStyle) g_value_get_int (value);
+      ingot_deployment_set_style (self, (IngotEndpointStyle) g_value_get_int (value));
       break;
     case PROP_API_VERSION:
       ingot_deployment_set_api_version (self, g_value_get_string (value));
@@ -129,7 +129,8 @@ ingot_deployment_class_init (IngotDeploymentClass *klass)
   props[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, writable);
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, set_once);
   props[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, writable);
-  props[PROP_STYLE] = g_param_spec_int ("style", NULL, NULL, 1, G_MAXINT, INGOT_ENDPOINT_STYLE_V1, set_once);
+  props[PROP_STYLE] = g_param_spec_int ("style", NULL, NULL, 1, G_MAXINT, INGOT_ENDPOINT_STYLE_V1,
+                                         writable | G_PARAM_CONSTRUCT);
   props[PROP_API_VERSION] = g_param_spec_string ("api-version", NULL, NULL, NULL, writable);
   props[PROP_LESSONS] = g_param_spec_object ("lessons", NULL, NULL, INGOT_TYPE_LESSONS,
                                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -189,6 +190,15 @@ IngotEndpointStyle
 ingot_deployment_get_style (IngotDeployment *self)
 {
   return self->style;
+}
+
+void
+ingot_deployment_set_style (IngotDeployment *self, IngotEndpointStyle style)
+{
+  if (self->style == style)
+    return;
+  self->style = style;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STYLE]);
 }
 
 const char *

@@ -20,7 +20,7 @@ typedef struct _IngotResource IngotResource;
  * - "id" (int64): the store's, 0 before it is stored; writable
  * - "name" (string)
  * - "model" (string, nullable): the model and its version, for people; writable
- * - "style" (#IngotEndpointStyle as int)
+ * - "style" (#IngotEndpointStyle as int); writable: a resource may turn out to have another one
  * - "api-version" (string, nullable): the pinned version of a style that has one; writable
  * - "lessons" (#IngotLessons): what it taught about parameters
  * - "chats" (boolean): whether it answers chats, as far as known; writable
@@ -37,6 +37,7 @@ const char        *ingot_deployment_get_name (IngotDeployment *self);
 const char        *ingot_deployment_get_model (IngotDeployment *self);
 void               ingot_deployment_set_model (IngotDeployment *self, const char *model);
 IngotEndpointStyle ingot_deployment_get_style (IngotDeployment *self);
+void               ingot_deployment_set_style (IngotDeployment *self, IngotEndpointStyle style);
 const char        *ingot_deployment_get_api_version (IngotDeployment *self);
 void               ingot_deployment_set_api_version (IngotDeployment *self, const char *api_version);
 IngotLessons      *ingot_deployment_get_lessons (IngotDeployment *self);
@@ -44,7 +45,7 @@ gboolean           ingot_deployment_get_chats (IngotDeployment *self);
 void               ingot_deployment_set_chats (IngotDeployment *self, gboolean chats);
 IngotResource     *ingot_deployment_get_resource (IngotDeployment *self);
 
-/* For IngotResource alone. */
+/* For IngotResource, and for a deployment that is only tried. */
 void ingot_deployment_set_resource (IngotDeployment *self, IngotResource *resource);
 
 G_END_DECLS

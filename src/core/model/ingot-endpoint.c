@@ -55,6 +55,28 @@ static const struct
 };
 
 const char *
+ingot_endpoint_style_get_title (IngotEndpointStyle style)
+{
+  switch (style)
+    {
+    case INGOT_ENDPOINT_STYLE_INFERENCE:
+      return _("inference");
+    case INGOT_ENDPOINT_STYLE_DEPLOYMENT:
+      return _("deployment");
+    case INGOT_ENDPOINT_STYLE_V1:
+    default:
+      return "v1";
+    }
+}
+
+IngotEndpointStyle
+ingot_endpoint_style_read (gint64 number)
+{
+  return number >= INGOT_ENDPOINT_STYLE_INFERENCE && number <= INGOT_ENDPOINT_STYLE_V1 ? (IngotEndpointStyle) number
+                                                                                       : (IngotEndpointStyle) 0;
+}
+
+const char *
 ingot_endpoint_style_get_version (IngotEndpointStyle style)
 {
   switch (style)

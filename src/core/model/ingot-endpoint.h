@@ -50,6 +50,12 @@ typedef struct
 IngotEndpoint *ingot_endpoint_parse (const char *text, GError **error);
 void           ingot_endpoint_free (IngotEndpoint *self);
 
+/* How a style is called, as on a chip; translated. */
+const char *ingot_endpoint_style_get_title (IngotEndpointStyle style);
+
+/* The style that a stored number means, 0 for none that is known. */
+IngotEndpointStyle ingot_endpoint_style_read (gint64 number);
+
 /**
  * ingot_endpoint_style_get_version:
  *

@@ -169,11 +169,27 @@ filter_advice (const IngotFailure *self)
   return _("What was written before is kept. Rephrase your message, or ask whoever manages the filter policy.");
 }
 
+/* Which part of the address is wrong, and what is right instead. */
+static char *
+dup_style_advice (const IngotFailure *self)
+{
+  const char *host = self->host != NULL ? self->host : _("The server");
+  const char *style = ingot_endpoint_style_get_title (self->suggested_style);
+
+  if (self->code == INGOT_ERROR_API_VERSION)
+    return g_strdup_printf (_("%s does not accept the API version that was sent. "
+                              "The same deployment answers in the %s style."), host, style);
+  return g_strdup_printf (_("%s does not know the path that this style sends requests to. "
+                            "The same deployment answers in the %s style."), host, style);
+}
+
 char *
 ingot_failure_dup_headline (const IngotFailure *self)
 {
   if (self->code == INGOT_ERROR_FILTERED)
     return g_strdup (filter_headline (self));
+  if (self->code == INGOT_ERROR_NOT_FOUND && self->suggested_style != 0)
+    return g_strdup (_("The endpoint style does not fit"));
   return g_strdup (_(sentences[find_sentence (self->code)].headline));
 }
 
@@ -186,6 +202,8 @@ ingot_failure_dup_advice (const IngotFailure *self)
 
   if (self->code == INGOT_ERROR_FILTERED)
     return g_strdup (filter_advice (self));
+  if (self->suggested_style != 0)
+    return dup_style_advice (self);
   if (sentences[i].about == ABOUT_DEPLOYMENT)
     about = self->deployment != NULL ? self->deployment : _("This deployment");
   else if (sentences[i].about == ABOUT_HOST)
@@ -213,6 +231,7 @@ ingot_failure_to_json (const IngotFailure *self)
   json_object_set_string_member (object, "deployment", self->deployment);
   json_object_set_string_member (object, "host", self->host);
   json_object_set_int_member (object, "retry_after_ms", self->retry_after_ms);
+  json_object_set_int_member (object, "suggested_style", self->suggested_style);
   if (self->filter != NULL)
     json_object_set_member (object, "filter", ingot_filter_to_json (self->filter));
   json_object_set_boolean_member (object, "prompt_stopped", self->prompt_stopped);
@@ -239,6 +258,8 @@ ingot_failure_from_json (const char *json)
   self->deployment = g_strdup (json_object_get_string_member_with_default (object, "deployment", NULL));
   self->host = g_strdup (json_object_get_string_member_with_default (object, "host", NULL));
   self->retry_after_ms = json_object_get_int_member_with_default (object, "retry_after_ms", -1);
+  self->suggested_style = ingot_endpoint_style_read (json_object_get_int_member_with_default (object,
+                                                                                              "suggested_style", 0));
   self->filter = ingot_filter_from_json (json_object_get_member (object, "filter"));
   self->prompt_stopped = json_object_get_boolean_member_with_default (object, "prompt_stopped", FALSE);
   self->withheld = json_object_get_boolean_member_with_default (object, "withheld", FALSE);

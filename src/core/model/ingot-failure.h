@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "base/ingot-error.h"
+#include "ingot-endpoint.h"
 #include "ingot-filter.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ typedef struct
   IngotFilter *filter;     /* what stopped it, when the content filter did and says so; or NULL */
   gboolean prompt_stopped; /* the filter stopped the prompt: nothing was sent to the model */
   gboolean withheld;       /* the filter took back what had been shown: the text is not to be shown */
+  IngotEndpointStyle suggested_style; /* in which the same deployment does answer; or 0 */
   char **refused;          /* parameters that it does not take, or NULL; not stored, as it is learned at once */
 } IngotFailure;
 

@@ -93,6 +93,7 @@ update_actions (IngotChatPage *self)
   gtk_widget_action_set_enabled (widget, "chat.stop", busy);
   gtk_widget_action_set_enabled (widget, "chat.retry-now", busy);
   gtk_widget_action_set_enabled (widget, "chat.regenerate", able && !busy && reply != NULL);
+  gtk_widget_action_set_enabled (widget, "chat.use-style", able && !busy && reply != NULL);
   gtk_widget_action_set_enabled (widget, "chat.copy-reply",
                                  reply != NULL && ingot_turn_get_text_length (reply) > 0);
 }
@@ -253,6 +254,25 @@ regenerate_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     ingot_outbox_regenerate (outbox, self->conversation);
 }
 
+/* Regenerates with the deployment that failed, addressed in the style that was found to answer. */
+static void
+use_style_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotChatPage *self = INGOT_CHAT_PAGE (widget);
+  IngotTurn *reply = get_reply (self);
+  const IngotFailure *failure = reply != NULL ? ingot_turn_get_failure (reply) : NULL;
+  IngotDeployment *deployment = get_deployment (self);
+  IngotEndpointStyle style = ingot_endpoint_style_read (g_variant_get_int32 (parameter));
+
+  if (failure == NULL || deployment == NULL || get_resources (self) == NULL || style == 0)
+    return;
+  /* Another one may have been chosen since: then that is asked, as it is. */
+  if (g_strcmp0 (failure->deployment, ingot_deployment_get_name (deployment)) == 0)
+    ingot_conversation_set_deployment (self->conversation,
+                                       ingot_resources_use_style (get_resources (self), deployment, style));
+  gtk_widget_activate_action (widget, "chat.regenerate", NULL);
+}
+
 static void
 copy_reply_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -318,6 +338,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_activated);
   gtk_widget_class_install_action (widget_class, "chat.retry-now", NULL, retry_now_activated);
   gtk_widget_class_install_action (widget_class, "chat.regenerate", NULL, regenerate_activated);
+  gtk_widget_class_install_action (widget_class, "chat.use-style", "i", use_style_activated);
   gtk_widget_class_install_action (widget_class, "chat.copy-reply", NULL, copy_reply_activated);
   gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL, focus_composer_activated);
   gtk_widget_class_install_action (widget_class, "chat.pick-deployment", NULL, pick_deployment_activated);

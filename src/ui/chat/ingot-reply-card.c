@@ -25,6 +25,7 @@ struct _IngotReplyCard
   GtkLabel *attempt;
   GtkButton *again;
   GtkWidget *add_resource;
+  GtkButton *use_style;
   GtkWidget *now;
   GtkWidget *cancel;
   GtkWidget *details_button;
@@ -47,6 +48,7 @@ set_look (IngotReplyCard *self, Look look, const char *tint, const char *icon)
   gtk_widget_set_visible (GTK_WIDGET (self->again), look != WAITING);
   gtk_button_set_label (self->again, look == INTERRUPTED ? _("Regenerate") : _("Try Again"));
   gtk_widget_set_visible (self->add_resource, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->use_style), FALSE);
   gtk_widget_set_visible (self->now, look == WAITING);
   gtk_widget_set_visible (self->cancel, look == WAITING);
   gtk_widget_set_visible (self->countdown, look == WAITING);
@@ -134,6 +136,7 @@ ingot_reply_card_class_init (IngotReplyCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, attempt);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, again);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, add_resource);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, use_style);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, now);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, cancel);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, details_button);
@@ -153,6 +156,16 @@ ingot_reply_card_new (void)
   return g_object_new (INGOT_TYPE_REPLY_CARD, NULL);
 }
 
+static void
+offer_style (IngotReplyCard *self, IngotEndpointStyle style)
+{
+  g_autofree char *words = g_strdup_printf (_("Use the %s Style"), ingot_endpoint_style_get_title (style));
+
+  gtk_button_set_label (self->use_style, words);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_style), "i", (int) style);
+  gtk_widget_set_visible (GTK_WIDGET (self->use_style), TRUE);
+}
+
 void
 ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure)
 {
@@ -168,6 +181,8 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
                        : "dialog-error-symbolic");
   gtk_widget_set_visible (self->add_resource,
                           failure->code == INGOT_ERROR_SIGN_IN || failure->code == INGOT_ERROR_NO_KEY);
+  if (failure->suggested_style != 0)
+    offer_style (self, failure->suggested_style);
   set_words (self, headline, advice);
   set_details (self, failure);
 }

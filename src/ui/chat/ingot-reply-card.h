@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * IngotReplyCard:
  *
  * Says why a reply is not whole and offers what can be done. Its buttons use
- * the actions "chat.regenerate", "chat.retry-now", "chat.stop" and
+ * the actions "chat.regenerate", "chat.use-style" (int32), "chat.retry-now", "chat.stop" and
  * "win.add-resource".
  */
 #define INGOT_TYPE_REPLY_CARD (ingot_reply_card_get_type ())

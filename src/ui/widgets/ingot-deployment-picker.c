@@ -14,6 +14,7 @@ struct _IngotDeploymentPicker
 
   GListModel *resources;
   IngotDeployment *selected;
+  GSignalGroup *signals; /* of it */
   GtkFilter *filter;
   GtkFilterListModel *offered; /* in sections, one a resource */
   char *needle;                /* what is searched for, folded */
@@ -238,6 +239,7 @@ ingot_deployment_picker_dispose (GObject *object)
     gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
   g_clear_object (&self->filter);
   g_clear_object (&self->offered);
+  g_clear_object (&self->signals);
   g_clear_object (&self->selected);
   G_OBJECT_CLASS (ingot_deployment_picker_parent_class)->dispose (object);
 }
@@ -291,6 +293,8 @@ ingot_deployment_picker_init (IngotDeploymentPicker *self)
   g_autoptr(GtkSelectionModel) selection = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->signals = g_signal_group_new (INGOT_TYPE_DEPLOYMENT);
+  g_signal_group_connect_swapped (self->signals, "notify::style", G_CALLBACK (update_button), self);
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_offered, self, NULL));
   self->offered = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
@@ -348,6 +352,7 @@ ingot_deployment_picker_set_selected (IngotDeploymentPicker *self, IngotDeployme
 {
   if (!g_set_object (&self->selected, selected))
     return;
+  g_signal_group_set_target (self->signals, selected);
   update_button (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }

@@ -12,6 +12,7 @@ struct _IngotDeploymentRow
   AdwBin parent_instance;
 
   IngotDeployment *deployment;
+  GSignalGroup *signals; /* of it */
   IngotDeployment *current;
 
   GtkLabel *model;
@@ -75,6 +76,7 @@ ingot_deployment_row_set_property (GObject *object, guint prop_id, const GValue 
     {
     case PROP_DEPLOYMENT:
       changed = g_set_object (&self->deployment, g_value_get_object (value));
+      g_signal_group_set_target (self->signals, self->deployment);
       break;
     case PROP_CURRENT:
       changed = g_set_object (&self->current, g_value_get_object (value));
@@ -93,6 +95,7 @@ ingot_deployment_row_dispose (GObject *object)
 {
   IngotDeploymentRow *self = INGOT_DEPLOYMENT_ROW (object);
 
+  g_clear_object (&self->signals);
   g_clear_object (&self->deployment);
   g_clear_object (&self->current);
   G_OBJECT_CLASS (ingot_deployment_row_parent_class)->dispose (object);
@@ -124,6 +127,8 @@ static void
 ingot_deployment_row_init (IngotDeploymentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->signals = g_signal_group_new (INGOT_TYPE_DEPLOYMENT);
+  g_signal_group_connect_swapped (self->signals, "notify::style", G_CALLBACK (update), self);
 }
 
 GtkWidget *

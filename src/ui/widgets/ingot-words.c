@@ -9,16 +9,7 @@
 const char *
 ingot_style_to_string (IngotEndpointStyle style)
 {
-  switch (style)
-    {
-    case INGOT_ENDPOINT_STYLE_INFERENCE:
-      return _("inference");
-    case INGOT_ENDPOINT_STYLE_DEPLOYMENT:
-      return _("deployment");
-    case INGOT_ENDPOINT_STYLE_V1:
-    default:
-      return "v1";
-    }
+  return ingot_endpoint_style_get_title (style);
 }
 
 const char *
