@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "ingot-chat"
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "ingot-fact-words.h"
@@ -38,6 +40,26 @@ add_first_token (GStrvBuilder *words, gint64 us)
     g_strv_builder_take (words, g_strdup_printf (_("%.1f s to first token"), us / (double) G_USEC_PER_SEC));
 }
 
+/* What a person set and the deployment got otherwise. Token counts are not what a person sets. */
+static void
+add_adjusted (GStrvBuilder *words, const char *adjusted)
+{
+  g_auto(GStrv) changes = g_strsplit (adjusted != NULL ? adjusted : "", " ", -1);
+
+  for (gsize i = 0; changes[i] != NULL; i++)
+    {
+      char *replacement = strchr (changes[i], ':');
+
+      if (replacement != NULL)
+        {
+          *replacement = '\0';
+          g_strv_builder_take (words, g_strdup_printf (_("%s sent as %s"), changes[i], replacement + 1));
+        }
+      else if (*changes[i] != '\0' && !g_str_equal (changes[i], "stream_options"))
+        g_strv_builder_take (words, g_strdup_printf (_("%s left out"), changes[i]));
+    }
+}
+
 char **
 ingot_fact_words_dup (IngotTurn *turn)
 {
@@ -62,5 +84,6 @@ ingot_fact_words_dup (IngotTurn *turn)
                                                  (int) facts->completion_tokens));
   if (facts->region != NULL)
     g_strv_builder_add (words, facts->region);
+  add_adjusted (words, facts->adjusted);
   return g_strv_builder_end (words);
 }

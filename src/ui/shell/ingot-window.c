@@ -6,6 +6,7 @@
 
 #include "ingot-window-private.h"
 #include "chat/ingot-chat-page.h"
+#include "chat/ingot-parameters-view.h"
 
 enum
 {
@@ -145,12 +146,16 @@ open_conversation (IngotWindow *self)
 static void
 workspace_ready_cb (IngotWindow *self)
 {
+  GtkWidget *view;
+
   if (!ingot_workspace_get_ready (self->workspace) || self->chat_page != NULL)
     return;
 
   self->chat_page = ingot_chat_page_new (self->workspace);
   g_object_bind_property (self, "conversation", self->chat_page, "conversation", G_BINDING_SYNC_CREATE);
-  adw_overlay_split_view_set_content (self->split_view, self->chat_page);
+  view = ingot_parameters_view_new (self->chat_page, self->settings);
+  g_object_bind_property (self, "conversation", view, "conversation", G_BINDING_SYNC_CREATE);
+  adw_overlay_split_view_set_content (self->split_view, view);
   g_object_set (self->library_pane, "library", ingot_workspace_get_library (self->workspace),
                 "search", ingot_workspace_get_search (self->workspace), NULL);
   g_object_set (self->welcome_page, "resources", ingot_workspace_get_resources (self->workspace), NULL);
