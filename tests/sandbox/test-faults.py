@@ -70,18 +70,23 @@ def tool_calls(body, chunks):
 # What must be true of the body of a stream.
 STREAMS = {
     'fault-empty-choices': empty_choices,
-    'fault-prompt-annotations-old': lambda body, chunks: 'prompt_annotations' in chunks[0] and 'prompt_filter_results' not in chunks[0],
+    'fault-prompt-annotations-old': lambda body, chunks: (
+        'prompt_annotations' in chunks[0] and 'prompt_filter_results' not in chunks[0]),
     'fault-null-delta': null_delta,
     'fault-annotations-after-stop': after_stop,
-    'fault-usage-late': lambda body, chunks: chunks[-1]['choices'] == [] and finish(chunks[:-1]) and chunks[-1]['usage']['total_tokens'] > 0,
+    'fault-usage-late': lambda body, chunks: (
+        chunks[-1]['choices'] == [] and finish(chunks[:-1]) and chunks[-1]['usage']['total_tokens'] > 0),
     'fault-no-usage': lambda body, chunks: not any(chunk.get('usage') for chunk in chunks),
     'fault-filter-no-done': lambda body, chunks: finish(chunks) == ['content_filter'] and 'DONE' not in body,
     'fault-no-done': lambda body, chunks: finish(chunks) == ['stop'] and 'DONE' not in body,
     'fault-no-finish': lambda body, chunks: finish(chunks) == [] and 'DONE' not in body and text(chunks),
     'fault-no-blank-line': no_blank_line,
-    'fault-error-in-stream': lambda body, chunks: chunks[-1].get('error', {}).get('code') == 'server_error' and finish(chunks) == [],
-    'fault-error-in-stream-flat': lambda body, chunks: '\nevent: error\ndata: {"code"' in body and finish(chunks) == [],
-    'fault-error-in-stream-filter': lambda body, chunks: chunks[-1].get('error', {}).get('code') == 'content_filter' and text(chunks),
+    'fault-error-in-stream': lambda body, chunks: (
+        chunks[-1].get('error', {}).get('code') == 'server_error' and finish(chunks) == []),
+    'fault-error-in-stream-flat': lambda body, chunks: (
+        '\nevent: error\ndata: {"code"' in body and finish(chunks) == []),
+    'fault-error-in-stream-filter': lambda body, chunks: (
+        chunks[-1].get('error', {}).get('code') == 'content_filter' and text(chunks)),
     'fault-proxy': proxy,
     'fault-tool-calls': tool_calls,
     'fault-null-content': lambda body, chunks: choices(chunks)[-1] == {
@@ -125,8 +130,9 @@ class Faults(SandboxCase):
     def test_other_deployments_do_not(self):
         proper = self.read('gpt-4o')
         wrong = [name for name, is_right in STREAMS.items() if is_right(*proper)]
-        self.assertEqual(wrong, ['fault-no-usage', 'fault-bursts', 'fault-rate-headers', 'fault-small', 'fault-temperature',
-                                 'fault-stream-options'])
+        # These misbehave elsewhere, or by leaving out what was not asked for.
+        self.assertEqual(wrong, ['fault-no-usage', 'fault-bursts', 'fault-rate-headers', 'fault-small',
+                                 'fault-temperature', 'fault-stream-options'])
 
     def test_all_are_tested_and_described(self):
         listed = {model['id'] for model in self.sandbox.ask('GET', '/openai/v1/models')[2]['data']}
