@@ -162,6 +162,106 @@ test_chat (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_COMPLETE);
 }
 
+static IngotTurn *
+regenerate_and_wait (Fixture *fixture, IngotConversation *conversation)
+{
+  IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
+  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_regenerate (outbox, conversation));
+
+  wait_for_job (INGOT_JOB (job));
+  return ingot_send_job_get_reply (job);
+}
+
+/* The same deployment answers in all three styles, and the one in use is still in use after a restart. */
+static void
+test_styles (Fixture *fixture, gconstpointer data)
+{
+  static const IngotEndpointStyle styles[] = {
+    INGOT_ENDPOINT_STYLE_V1, INGOT_ENDPOINT_STYLE_INFERENCE, INGOT_ENDPOINT_STYLE_DEPLOYMENT,
+  };
+  IngotDeployment *deployment = start_sandbox (fixture);
+  g_autoptr(IngotConversation) conversation = begin (fixture, deployment);
+  g_autoptr(IngotConversation) stored = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+    {
+      IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+      IngotTurn *reply;
+
+      g_assert_true (ingot_resources_use_style (resources, deployment, styles[i]) == deployment);
+      reply = send_and_wait (fixture, conversation, "A short hello, please");
+      g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_COMPLETE);
+      g_assert_cmpint (ingot_turn_get_facts (reply)->completion_tokens, >, 0);
+    }
+
+  reopen (fixture);
+  stored = newest (fixture);
+  deployment = ingot_conversation_get_deployment (stored);
+  g_assert_cmpint (ingot_deployment_get_style (deployment), ==, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  g_assert_null (ingot_deployment_get_api_version (deployment));
+}
+
+static void
+test_wrong_version (Fixture *fixture, gconstpointer data)
+{
+  IngotDeployment *deployment = start_sandbox (fixture);
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  g_autoptr(IngotConversation) conversation = begin (fixture, deployment);
+  const IngotFailure *failure;
+  IngotTurn *reply;
+
+  ingot_resources_use_style (resources, deployment, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  ingot_deployment_set_api_version (deployment, "2019-01-01");
+  reply = send_and_wait (fixture, conversation, "A short hello, please");
+  failure = ingot_turn_get_failure (reply);
+  g_assert_nonnull (failure);
+  g_assert_cmpint (failure->code, ==, INGOT_ERROR_API_VERSION);
+  g_assert_cmpint (failure->suggested_style, ==, INGOT_ENDPOINT_STYLE_V1);
+
+  ingot_resources_use_style (resources, deployment, failure->suggested_style);
+  g_assert_cmpint (ingot_deployment_get_style (deployment), ==, INGOT_ENDPOINT_STYLE_V1);
+  g_assert_null (ingot_deployment_get_api_version (deployment));
+  reply = regenerate_and_wait (fixture, conversation);
+  g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_COMPLETE);
+}
+
+/* One resource, one deployment for each style that it was added in; the version is that of the last time. */
+static void
+test_added_in_two_styles (Fixture *fixture, gconstpointer data)
+{
+  static const char *const pasted[] = {
+    "https://contoso.openai.azure.com/openai/deployments/m/chat/completions?api-version=2024-06-01",
+    "https://contoso.openai.azure.com/openai/v1",
+    "https://contoso.openai.azure.com/openai/deployments/m/chat/completions?api-version=2024-10-21",
+  };
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  g_autoptr(IngotResource) resource = NULL;
+  g_autoptr(IngotDeployment) first = NULL;
+  g_autoptr(IngotDeployment) second = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pasted); i++)
+    {
+      g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (pasted[i], NULL);
+      g_autoptr(IngotJob) job = ingot_resources_add (resources, "Contoso", endpoint, "m", "0123456789abcdef",
+                                                     INGOT_KEEP_UNTIL_QUIT);
+
+      wait_for_job (job);
+      g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
+      g_assert_cmpint (ingot_deployment_get_style (ingot_resources_get_added (resources, job)), ==, endpoint->style);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resources)), ==, 2);
+
+  reopen (fixture);
+  resource = g_list_model_get_item (G_LIST_MODEL (ingot_workspace_get_resources (fixture->workspace)), 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resource)), ==, 2);
+  first = g_list_model_get_item (G_LIST_MODEL (resource), 0);
+  second = g_list_model_get_item (G_LIST_MODEL (resource), 1);
+  g_assert_cmpint (ingot_deployment_get_style (first), ==, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  g_assert_cmpstr (ingot_deployment_get_api_version (first), ==, "2024-10-21");
+  g_assert_cmpint (ingot_deployment_get_style (second), ==, INGOT_ENDPOINT_STYLE_V1);
+  g_assert_null (ingot_deployment_get_api_version (second));
+}
+
 static void
 count_cb (guint *count)
 {
@@ -410,6 +510,9 @@ main (int argc, char **argv)
   ADD ("/workspace/empty", test_empty);
   ADD ("/workspace/chat", test_chat);
   ADD ("/workspace/lessons", test_lessons);
+  ADD ("/workspace/styles", test_styles);
+  ADD ("/workspace/wrong-version", test_wrong_version);
+  ADD ("/workspace/added-in-two-styles", test_added_in_two_styles);
   ADD ("/workspace/stop", test_stop);
   ADD ("/workspace/quit-while-writing", test_quit_while_writing);
   ADD ("/workspace/regenerate", test_regenerate);

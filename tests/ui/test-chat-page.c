@@ -71,6 +71,57 @@ test_finalize (void)
 }
 
 static void
+test_card_offers_style (void)
+{
+  IngotReplyCard *card = g_object_ref_sink (INGOT_REPLY_CARD (ingot_reply_card_new ()));
+  GtkButton *button = ingot_ui_test_get_child (card, INGOT_TYPE_REPLY_CARD, "use_style");
+  g_autoptr(IngotFailure) failure = ingot_failure_new (INGOT_ERROR_NOT_FOUND);
+  g_autofree char *advice = NULL;
+
+  failure->suggested_style = INGOT_ENDPOINT_STYLE_DEPLOYMENT;
+  ingot_reply_card_show_failure (card, failure);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (button)));
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "Use the deployment Style");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "chat.use-style");
+  g_assert_cmpint (g_variant_get_int32 (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button))), ==,
+                   INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  advice = ingot_failure_dup_advice (failure);
+  g_assert_nonnull (strstr (advice, "answers in the deployment style"));
+
+  failure->suggested_style = 0;
+  ingot_reply_card_show_failure (card, failure);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (button)));
+  g_assert_finalize_object (card);
+}
+
+/* The chips of picker and row say in which style a deployment is asked, also after it has changed. */
+static void
+test_chips_show_style (void)
+{
+  g_autoptr(IngotResource) resource = make_resource ("contoso", 1);
+  g_autoptr(GListStore) resources = g_list_store_new (INGOT_TYPE_RESOURCE);
+  IngotDeployment *deployment = get_deployment (resource, 0);
+  GtkWidget *picker = g_object_ref_sink (ingot_deployment_picker_new ());
+  GtkWidget *row = g_object_ref_sink (ingot_deployment_row_new ());
+  GtkLabel *chip = ingot_ui_test_get_child (picker, INGOT_TYPE_DEPLOYMENT_PICKER, "style");
+  GtkLabel *row_chip = ingot_ui_test_get_child (row, INGOT_TYPE_DEPLOYMENT_ROW, "style");
+
+  g_list_store_append (resources, resource);
+  g_object_set (picker, "resources", resources, "selected", deployment, NULL);
+  g_object_set (row, "deployment", deployment, NULL);
+  g_assert_cmpstr (gtk_label_get_label (chip), ==, "v1");
+  g_assert_cmpstr (gtk_label_get_label (row_chip), ==, "v1");
+  ingot_deployment_set_style (deployment, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  g_assert_cmpstr (gtk_label_get_label (chip), ==, "deployment");
+  g_assert_cmpstr (gtk_label_get_label (row_chip), ==, "deployment");
+  ingot_deployment_set_style (deployment, INGOT_ENDPOINT_STYLE_INFERENCE);
+  g_assert_cmpstr (gtk_label_get_label (chip), ==, "inference");
+  g_assert_cmpstr (gtk_label_get_label (row_chip), ==, "inference");
+  g_assert_finalize_object (picker);
+  g_assert_finalize_object (row);
+}
+
+static void
 test_draft_round_trip (void)
 {
   g_autoptr(IngotConversation) first = ingot_conversation_new ();
@@ -319,6 +370,8 @@ main (int argc, char *argv[])
   ingot_ui_test_init (&argc, &argv);
 
   g_test_add_func ("/chat/finalize", test_finalize);
+  g_test_add_func ("/chat/card-offers-style", test_card_offers_style);
+  g_test_add_func ("/chat/chips-show-style", test_chips_show_style);
   g_test_add_func ("/chat/draft-round-trip", test_draft_round_trip);
   g_test_add_func ("/chat/send-and-stop", test_send_and_stop);
   g_test_add_func ("/chat/long-line", test_long_line);
