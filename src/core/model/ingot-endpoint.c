@@ -44,10 +44,13 @@ static const struct
 {
   const char *segment;
   const char *warning;
+  gboolean is_retired; /* then so are the versions that it had */
 } notes[] = {
-  { "/assistants", N_("Azure has retired assistants and threads. Ingot uses the chats of the same resource instead.") },
-  { "/threads", N_("Azure has retired assistants and threads. Ingot uses the chats of the same resource instead.") },
-  { "/extensions", N_("Azure has retired this operation. Ingot uses the chats of the same resource instead.") },
+  { "/assistants", N_("Azure has retired assistants and threads. Ingot uses the chats of the same resource instead."),
+    TRUE },
+  { "/threads", N_("Azure has retired assistants and threads. Ingot uses the chats of the same resource instead."),
+    TRUE },
+  { "/extensions", N_("Azure has retired this operation. Ingot uses the chats of the same resource instead."), TRUE },
   { "/realtime", N_("This is an address for speech. Ingot chats in writing, at the same resource.") },
   { "/batches", N_("This is an address for batches. Ingot chats with the deployments of the same resource.") },
   { "/anthropic", N_("Here Claude speaks Anthropic’s own protocol, which Ingot does not. "
@@ -277,9 +280,21 @@ split_unmarked (IngotEndpoint *self, const char *path)
       }
 }
 
+/* Which of the notes is about @left_out, or -1. */
+static int
+find_note (const char *left_out)
+{
+  for (gsize i = 0; left_out != NULL && i < G_N_ELEMENTS (notes); i++)
+    if (find_marker (left_out, notes[i].segment) != NULL)
+      return (int) i;
+  return -1;
+}
+
 static void
 split_path (IngotEndpoint *self, const char *path)
 {
+  int note;
+
   for (gsize i = 0; i < G_N_ELEMENTS (markers) && self->url == NULL; i++)
     {
       const char *at = find_marker (path, markers[i].marker);
@@ -289,12 +304,9 @@ split_path (IngotEndpoint *self, const char *path)
     }
   if (self->url == NULL)
     split_unmarked (self, path);
-  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
-    if (self->left_out != NULL && find_marker (self->left_out, notes[i].segment) != NULL)
-      {
-        add_warning (self, _(notes[i].warning));
-        return;
-      }
+  note = find_note (self->left_out);
+  if (note >= 0)
+    add_warning (self, _(notes[note].warning));
 }
 
 /* The host */
@@ -381,6 +393,8 @@ settle_host (IngotEndpoint *self, const char *host, const char *origin)
 static void
 set_version (IngotEndpoint *self, const char *version)
 {
+  int note = find_note (self->left_out);
+
   if (version == NULL || !ingot_pasted_is_dated (version))
     return;
   if (self->style == INGOT_ENDPOINT_STYLE_V1)
@@ -389,8 +403,8 @@ set_version (IngotEndpoint *self, const char *version)
 
       add_warning (self, words);
     }
-  /* That of the list of deployments is years old. */
-  else if (g_strcmp0 (self->left_out, LIST) != 0)
+  /* That of the list of deployments is years old, too. */
+  else if (g_strcmp0 (self->left_out, LIST) != 0 && (note < 0 || !notes[note].is_retired))
     g_set_str (&self->api_version, version);
 }
 

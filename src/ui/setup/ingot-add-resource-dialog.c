@@ -6,7 +6,6 @@
 
 #include "ingot-add-resource-dialog.h"
 #include "model/ingot-pasted.h"
-#include "widgets/ingot-words.h"
 
 #define REREAD_MS 150
 
@@ -205,8 +204,8 @@ show_endpoint (IngotAddResourceDialog *self)
     show_left_out (self);
   if (self->endpoint->warning != NULL)
     adw_action_row_set_subtitle (self->warning_row, self->endpoint->warning);
-  if (!self->own_deployment && self->endpoint->deployment != NULL)
-    fill_in (self, self->deployment, self->endpoint->deployment);
+  if (!self->own_deployment)
+    fill_in (self, self->deployment, self->endpoint->deployment != NULL ? self->endpoint->deployment : "");
   if (!self->own_name)
     fill_in (self, self->name, name);
 }
@@ -488,8 +487,9 @@ fill_styles (IngotAddResourceDialog *self)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
-    gtk_string_list_append (names, ingot_style_to_string (styles[i]));
+  gtk_string_list_append (names, "v1");
+  gtk_string_list_append (names, _("Deployment"));
+  gtk_string_list_append (names, _("Inference"));
   adw_combo_row_set_model (self->style_row, G_LIST_MODEL (names));
 }
 
