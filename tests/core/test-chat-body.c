@@ -169,6 +169,21 @@ test_no_reasoning (Fixture *self, gconstpointer data)
   assert_body (self, 0, HI ",{\"role\":\"assistant\",\"content\":\"Hello\"}", "");
 }
 
+/* What the content filter took back does not go out again. */
+static void
+test_withheld (Fixture *self, gconstpointer data)
+{
+  g_autoptr(IngotTurn) next = ingot_turn_new_reply ("my model", NULL);
+  g_autoptr(IngotFailure) failure = ingot_failure_new (INGOT_ERROR_FILTERED);
+
+  failure->withheld = TRUE;
+  ingot_turn_append (self->reply, "What should not have been said");
+  ingot_turn_finish (self->reply, INGOT_TURN_FAILED, failure);
+  ingot_conversation_append (self->conversation, next);
+  g_set_object (&self->reply, next);
+  assert_body (self, 0, HI, "");
+}
+
 #define ADD(path, func) g_test_add ("/chat-body/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -181,5 +196,6 @@ main (int argc, char **argv)
   ADD ("system-prompt", test_system_prompt);
   ADD ("fixed-members", test_fixed_members);
   ADD ("item-33-no-reasoning", test_no_reasoning);
+  ADD ("withheld", test_withheld);
   return g_test_run ();
 }

@@ -31,7 +31,8 @@ add_turn (JsonArray *messages, IngotTurn *turn)
 {
   gboolean user = ingot_turn_get_role (turn) == INGOT_ROLE_USER;
 
-  if (user || ingot_turn_get_text_length (turn) > 0)
+  /* What the filter took back was never said. */
+  if (user || (ingot_turn_get_text_length (turn) > 0 && !ingot_turn_is_withheld (turn)))
     add_message (messages, user ? "user" : "assistant", ingot_turn_get_text (turn));
 }
 
