@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One deployment in all three endpoint styles, through the dialog and the card that offers another style."""
+
+from driver import Program, Sandbox, run, screenshot
+
+PROMPT = 'A short answer, please.'
+NAME = 'mistral-large'
+program = Program()
+sandbox = Sandbox()
+
+
+def unsupported_version():
+    """A version that is not supported: the card says so and offers the style that answers"""
+    program.start()
+    program.add_resource(f'{sandbox.origin}/openai/deployments/{NAME}/chat/completions?api-version=2019-01-01', NAME,
+                         sandbox.key)
+    program.find('label', 'deployment')
+    program.say(PROMPT)
+    program.find('label', 'The API version does not fit')
+    program.find_label('The same deployment answers in the v1 style')
+    screenshot('style-offered', program.size())
+
+
+def offered_style():
+    """The style that is offered answers, and the picker shows it"""
+    program.press('button', 'Use the v1 Style')
+    assert NAME in program.wait_for_reply(PROMPT)
+    program.find('label', 'v1')
+
+
+def other_style(style, path):
+    def step():
+        program.new_chat()
+        program.add_resource(f'{sandbox.origin}/{path}', NAME, sandbox.key)
+        program.find('label', style)
+        program.say(PROMPT)
+        assert NAME in program.wait_for_reply(PROMPT)
+    step.__doc__ = f'The {style} style, recognised from its address'
+    return step
+
+
+with sandbox:
+    run([unsupported_version, offered_style, other_style('inference', 'models/chat/completions'),
+         other_style('deployment', f'openai/deployments/{NAME}/chat/completions?api-version=2024-10-21')])
