@@ -44,15 +44,30 @@ has_focus_within (IngotParametersView *self, GtkWidget *widget)
   return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
+static gboolean
+is_in_sheet (IngotParametersView *self)
+{
+  return g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), "sheet") == 0;
+}
+
+static void
+leave_cb (gpointer user_data)
+{
+  g_autoptr(IngotParametersView) self = user_data;
+  GtkWidget *content = self->bin != NULL ? adw_bin_get_child (self->bin) : NULL;
+
+  if (!self->shown && content != NULL && gtk_widget_get_mapped (content))
+    gtk_widget_grab_focus (content);
+}
+
 static void
 set_shown (IngotParametersView *self, gboolean shown)
 {
-  GtkWidget *content = adw_bin_get_child (self->bin);
-
   if (self->shown == shown)
     return;
-  if (!shown && has_focus_within (self, GTK_WIDGET (self->pane)) && content != NULL)
-    gtk_widget_grab_focus (content);
+  /* Later, because a sheet that closes gives the focus to whatever is first on the page. */
+  if (!shown && (has_focus_within (self, GTK_WIDGET (self->pane)) || is_in_sheet (self)))
+    g_idle_add_once (leave_cb, g_object_ref (self));
   self->shown = shown;
   if (self->is_beside && self->settings != NULL)
     g_settings_set_boolean (self->settings, SHOWN, shown);
@@ -70,7 +85,7 @@ static void
 room_changed_cb (IngotParametersView *self)
 {
   gboolean is_beside = !adw_overlay_split_view_get_collapsed (self->split_view)
-                       && g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layouts), "pane") == 0;
+                       && !is_in_sheet (self);
 
   if (self->is_beside == is_beside)
     return;
