@@ -278,6 +278,12 @@ ingot_library_new (IngotKeeper *keeper, GListModel *stored)
   return self;
 }
 
+IngotStore *
+ingot_library_get_store (IngotLibrary *self)
+{
+  return ingot_keeper_get_store (self->keeper);
+}
+
 IngotConversation *
 ingot_library_begin (IngotLibrary *self)
 {

@@ -20,6 +20,7 @@ struct _IngotResources
   GPtrArray *resources;    /* of IngotResource; the sandbox is the last */
   GHashTable *credentials; /* IngotResource → IngotCredential, made when first needed */
   IngotDeployment *last_used;
+  gint64 preferred; /* the id of a deployment, or 0 */
 };
 
 /* @stored: what ingot_store_load_resources() gave */

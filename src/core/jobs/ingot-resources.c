@@ -37,8 +37,42 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = ingot_resources_get_item;
 }
 
+enum
+{
+  PROP_0,
+  PROP_PREFERRED,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (IngotResources, ingot_resources, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+ingot_resources_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_PREFERRED)
+    g_value_set_int64 (value, INGOT_RESOURCES (object)->preferred);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+ingot_resources_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  IngotResources *self = INGOT_RESOURCES (object);
+
+  if (prop_id != PROP_PREFERRED)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+  else if (self->preferred != g_value_get_int64 (value))
+    {
+      self->preferred = g_value_get_int64 (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+}
 
 static void
 ingot_resources_dispose (GObject *object)
@@ -70,8 +104,15 @@ ingot_resources_class_init (IngotResourcesClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = ingot_resources_get_property;
+  object_class->set_property = ingot_resources_set_property;
   object_class->dispose = ingot_resources_dispose;
   object_class->finalize = ingot_resources_finalize;
+
+  props[PROP_PREFERRED] =
+    g_param_spec_int64 ("preferred", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
 static void
@@ -236,6 +277,10 @@ ingot_resources_find_deployment (IngotResources *self, gint64 id)
 IngotDeployment *
 ingot_resources_get_default_deployment (IngotResources *self)
 {
+  IngotDeployment *preferred = self->preferred != 0 ? find_in_all (self, has_id, self->preferred) : NULL;
+
+  if (preferred != NULL && can_chat (preferred, 0))
+    return preferred;
   if (self->last_used != NULL && ingot_deployment_get_resource (self->last_used) != NULL)
     return self->last_used;
   return find_in_all (self, can_chat, 0);

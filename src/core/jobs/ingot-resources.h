@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  *
  * All resources, a #GListModel of #IngotResource. The sandbox is always there, as
  * the last one.
+ *
+ * Property: "preferred" (int64, writable): the id of the deployment that new chats
+ * begin with; 0, or one that is not there, for the one that was used last.
  */
 #define INGOT_TYPE_RESOURCES (ingot_resources_get_type ())
 G_DECLARE_FINAL_TYPE (IngotResources, ingot_resources, INGOT, RESOURCES, GObject)

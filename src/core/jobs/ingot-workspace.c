@@ -263,6 +263,12 @@ ingot_workspace_get_search (IngotWorkspace *self)
   return self->search;
 }
 
+const char *
+ingot_workspace_get_folder (IngotWorkspace *self)
+{
+  return self->data_folder;
+}
+
 const IngotFailure *
 ingot_workspace_get_failure (IngotWorkspace *self)
 {

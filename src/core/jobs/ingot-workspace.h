@@ -39,6 +39,8 @@ IngotLibrary       *ingot_workspace_get_library (IngotWorkspace *self);
 IngotResources     *ingot_workspace_get_resources (IngotWorkspace *self);
 IngotOutbox        *ingot_workspace_get_outbox (IngotWorkspace *self);
 IngotSearch        *ingot_workspace_get_search (IngotWorkspace *self); /* NULL until ready */
+/* Where the database lies. */
+const char         *ingot_workspace_get_folder (IngotWorkspace *self);
 const IngotFailure *ingot_workspace_get_failure (IngotWorkspace *self);
 const char         *ingot_workspace_get_notice (IngotWorkspace *self);
 

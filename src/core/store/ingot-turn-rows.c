@@ -284,7 +284,10 @@ ingot_turn_rows_finish (IngotDatabase *db, gpointer data, IngotOutcome *outcome,
   outcome->trace = g_strdup_printf ("acknowledged turn %" G_GINT64_FORMAT " finished state %d"
                                     " bytes %" G_GSIZE_FORMAT " reasoning bytes %" G_GSIZE_FORMAT,
                                     row->id, (int) row->state, text->len, reasoning->len);
-  return write_texts (db, row->id, text, reasoning, error);
+  /* What the content filter took back is not shown, so it is not found either. */
+  return write_texts (db, row->id, text, reasoning, error)
+         && (row->failure == NULL || !row->failure->withheld
+             || ingot_search_rows_index (db, row->id, NULL, 0, error));
 }
 
 gboolean

@@ -19,6 +19,7 @@ struct _IngotChatPage
   GSignalGroup *resources_signals;
   GSignalGroup *conversation_signals;
   GSignalGroup *turn_signals; /* of the last turn */
+  gboolean enter_sends;
   gint64 sought_turn;         /* what is shown when the conversation is loaded, or 0 */
   gsize sought_position;
 
@@ -36,6 +37,7 @@ enum
 {
   PROP_0,
   PROP_CONVERSATION,
+  PROP_ENTER_SENDS,
   N_PROPS
 };
 
@@ -305,8 +307,19 @@ ingot_chat_page_get_property (GObject *object, guint prop_id, GValue *value, GPa
 {
   if (prop_id == PROP_CONVERSATION)
     g_value_set_object (value, INGOT_CHAT_PAGE (object)->conversation);
+  else if (prop_id == PROP_ENTER_SENDS)
+    g_value_set_boolean (value, INGOT_CHAT_PAGE (object)->enter_sends);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+set_enter_sends (IngotChatPage *self, gboolean enter_sends)
+{
+  if (self->enter_sends == enter_sends)
+    return;
+  self->enter_sends = enter_sends;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENTER_SENDS]);
 }
 
 static void
@@ -314,6 +327,8 @@ ingot_chat_page_set_property (GObject *object, guint prop_id, const GValue *valu
 {
   if (prop_id == PROP_CONVERSATION)
     ingot_chat_page_set_conversation (INGOT_CHAT_PAGE (object), g_value_get_object (value));
+  else if (prop_id == PROP_ENTER_SENDS)
+    set_enter_sends (INGOT_CHAT_PAGE (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -363,6 +378,9 @@ ingot_chat_page_class_init (IngotChatPageClass *klass)
   props[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_ENTER_SENDS] =
+    g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_actions (widget_class);
 
@@ -389,6 +407,7 @@ watch (GSignalGroup *group, const char *signal, void (*callback) (IngotChatPage 
 static void
 ingot_chat_page_init (IngotChatPage *self)
 {
+  self->enter_sends = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->workspace_signals = g_signal_group_new (INGOT_TYPE_WORKSPACE);

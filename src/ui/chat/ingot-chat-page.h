@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * and the composer. Uses the window's actions "win.toggle-library",
  * "win.rename", "win.delete", "win.add-resource" and "win.try-sandbox".
  *
- * Properties: "conversation" (#IngotConversation, nullable, writable).
+ * Properties: "conversation" (#IngotConversation, nullable, writable), "enter-sends" (boolean, writable).
  */
 #define INGOT_TYPE_CHAT_PAGE (ingot_chat_page_get_type ())
 G_DECLARE_FINAL_TYPE (IngotChatPage, ingot_chat_page, INGOT, CHAT_PAGE, AdwBin)

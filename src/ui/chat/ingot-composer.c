@@ -18,6 +18,7 @@ struct _IngotComposer
   GSignalGroup *conversation_signals;
   gboolean in_step; /* the draft is being written, by whichever side */
   gboolean is_blank;
+  gboolean enter_sends;
 
   GtkScrolledWindow *scroller;
   GtkTextView *view;
@@ -34,6 +35,7 @@ enum
   PROP_0,
   PROP_CONVERSATION,
   PROP_RESOURCES,
+  PROP_ENTER_SENDS,
   N_PROPS
 };
 
@@ -163,6 +165,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
     return GDK_EVENT_PROPAGATE;
   if (state & (GDK_SHIFT_MASK | GDK_ALT_MASK))
     return GDK_EVENT_PROPAGATE;
+  if (!self->enter_sends && !(state & GDK_CONTROL_MASK))
+    return GDK_EVENT_PROPAGATE;
   if (!gtk_text_view_im_context_filter_keypress (self->view, event))
     {
       gtk_text_view_reset_im_context (self->view);
@@ -211,6 +215,9 @@ ingot_composer_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_RESOURCES:
       g_value_set_object (value, ingot_composer_get_resources (self));
       break;
+    case PROP_ENTER_SENDS:
+      g_value_set_boolean (value, self->enter_sends);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -228,6 +235,12 @@ ingot_composer_set_property (GObject *object, guint prop_id, const GValue *value
       break;
     case PROP_RESOURCES:
       ingot_composer_set_resources (self, g_value_get_object (value));
+      break;
+    case PROP_ENTER_SENDS:
+      if (self->enter_sends == g_value_get_boolean (value))
+        break;
+      self->enter_sends = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -261,6 +274,7 @@ ingot_composer_class_init (IngotComposerClass *klass)
 
   props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION, flags);
   props[PROP_RESOURCES] = g_param_spec_object ("resources", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  props[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[SEND] = g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -287,6 +301,7 @@ ingot_composer_init (IngotComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->enter_sends = TRUE;
   self->buffer = gtk_text_view_get_buffer (self->view);
   ingot_long_lines_watch (self->buffer);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * draft of the conversation, at every moment.
  *
  * Properties, all writable: "conversation" (#IngotConversation, nullable),
- * "resources" (#GListModel of #IngotResource, nullable).
+ * "resources" (#GListModel of #IngotResource, nullable), "enter-sends" (boolean:
+ * else Enter begins a line; Ctrl+Enter sends in either case).
  *
  * Signals: "send" (string: what was written, not blank), "stop".
  */

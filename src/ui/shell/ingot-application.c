@@ -30,13 +30,17 @@ G_DEFINE_FINAL_TYPE (IngotApplication, ingot_application, ADW_TYPE_APPLICATION)
 static const struct
 {
   const char *action;
-  const char *accels[3];
+  const char *accels[4];
 } accels[] = {
   { "app.quit", { "<Control>q" } },
   { "win.close", { "<Control>w" } },
   { "win.new-chat", { "<Control>n" } },
   { "win.rename", { "F2" } },
   { "win.search", { "<Control>k" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+  { "win.zoom-reset", { "<Control>0", "<Control>KP_0" } },
   { "win.toggle-library", { "F9" } },
   { "win.next", { "<Control>Page_Down" } },
   { "win.previous", { "<Control>Page_Up" } },

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ingot-preferences-dialog.h"
 #include "ingot-rename-dialog.h"
 #include "ingot-window-private.h"
 #include "setup/ingot-add-resource-dialog.h"
@@ -60,6 +61,12 @@ rename_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ingot_window_export (INGOT_WINDOW (widget), INGOT_WINDOW (widget)->conversation);
+}
+
+static void
 delete_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ingot_window_delete (INGOT_WINDOW (widget), INGOT_WINDOW (widget)->conversation);
@@ -78,6 +85,38 @@ search_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 
   adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
   ingot_library_pane_begin_search (self->library_pane);
+}
+
+static void
+preferences_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotWindow *self = INGOT_WINDOW (widget);
+
+  adw_dialog_present (ingot_preferences_dialog_new (self->workspace, self->settings), widget);
+}
+
+static void
+zoom (IngotWindow *self, int direction)
+{
+  g_settings_set_double (self->settings, "text-scale", ingot_text_size_get_next (self->text_size, direction));
+}
+
+static void
+zoom_in_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zoom (INGOT_WINDOW (widget), 1);
+}
+
+static void
+zoom_out_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zoom (INGOT_WINDOW (widget), -1);
+}
+
+static void
+zoom_reset_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  zoom (INGOT_WINDOW (widget), 0);
 }
 
 static void
@@ -162,10 +201,15 @@ ingot_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-resource", NULL, add_resource_activated);
   gtk_widget_class_install_action (widget_class, "win.try-sandbox", NULL, try_sandbox_activated);
   gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_activated);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "win.delete", NULL, delete_activated);
   gtk_widget_class_install_action (widget_class, "win.pin", NULL, pin_activated);
   gtk_widget_class_install_action (widget_class, "win.unpin", NULL, pin_activated);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_activated);
+  gtk_widget_class_install_action (widget_class, "win.zoom-in", NULL, zoom_in_activated);
+  gtk_widget_class_install_action (widget_class, "win.zoom-out", NULL, zoom_out_activated);
+  gtk_widget_class_install_action (widget_class, "win.zoom-reset", NULL, zoom_reset_activated);
   gtk_widget_class_install_action (widget_class, "win.next", NULL, next_activated);
   gtk_widget_class_install_action (widget_class, "win.previous", NULL, previous_activated);
   gtk_widget_class_install_action (widget_class, "win.focus-composer", NULL, focus_composer_activated);
@@ -184,12 +228,17 @@ ingot_window_update_actions (IngotWindow *self)
   gtk_widget_action_set_enabled (widget, "win.add-resource", ready);
   gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
   gtk_widget_action_set_enabled (widget, "win.rename", listed);
+  gtk_widget_action_set_enabled (widget, "win.export", listed);
   gtk_widget_action_set_enabled (widget, "win.delete", listed);
   gtk_widget_action_set_enabled (widget, "win.pin",
                                  listed && !ingot_conversation_get_pinned (self->conversation));
   gtk_widget_action_set_enabled (widget, "win.unpin",
                                  listed && ingot_conversation_get_pinned (self->conversation));
   gtk_widget_action_set_enabled (widget, "win.search", ready);
+  gtk_widget_action_set_enabled (widget, "win.preferences", ready && self->settings != NULL);
+  gtk_widget_action_set_enabled (widget, "win.zoom-in", self->text_size != NULL);
+  gtk_widget_action_set_enabled (widget, "win.zoom-out", self->text_size != NULL);
+  gtk_widget_action_set_enabled (widget, "win.zoom-reset", self->text_size != NULL);
   gtk_widget_action_set_enabled (widget, "win.next", ready);
   gtk_widget_action_set_enabled (widget, "win.previous", ready);
   gtk_widget_action_set_enabled (widget, "win.focus-composer", ready);
@@ -212,6 +261,16 @@ ingot_window_start_chat (IngotWindow *self, IngotDeployment *deployment)
 
   ingot_conversation_set_deployment (conversation, deployment);
   ingot_window_set_conversation (self, conversation);
+}
+
+void
+ingot_window_tell (IngotWindow *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, words);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "ingot-day-clock.h"
 #include "ingot-library-pane.h"
+#include "ingot-text-size.h"
 #include "ingot-window.h"
 #include "setup/ingot-welcome-page.h"
 
@@ -16,6 +17,7 @@ struct _IngotWindow
   IngotWorkspace *workspace;
   IngotConversation *conversation;
   IngotDayClock *clock;
+  IngotTextSize *text_size; /* NULL without settings */
   GSignalGroup *workspace_signals;
   GSignalGroup *conversation_signals;
   GtkWidget *chat_page; /* made when the workspace is ready */
@@ -37,6 +39,10 @@ void ingot_window_go_to_composer (IngotWindow *self);
 /* Shows a conversation that is not in the library yet. @deployment: (nullable) */
 void ingot_window_start_chat (IngotWindow *self, IngotDeployment *deployment);
 
+/* Some words in a toast. */
+void ingot_window_tell (IngotWindow *self, const char *words);
+
+void ingot_window_export (IngotWindow *self, IngotConversation *conversation);
 void ingot_window_rename (IngotWindow *self, IngotConversation *conversation);
 void ingot_window_delete (IngotWindow *self, IngotConversation *conversation);
 

@@ -86,14 +86,8 @@ deployment_ready_cb (IngotWindow *self, IngotDeployment *deployment)
 static void
 problem_cb (IngotWindow *self, const char *problem)
 {
-  AdwToast *toast;
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") == 0)
-    return;
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, problem);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") != 0)
+    ingot_window_tell (self, problem);
 }
 
 static void
@@ -156,10 +150,15 @@ workspace_ready_cb (IngotWindow *self)
   view = ingot_parameters_view_new (self->chat_page, self->settings);
   g_object_bind_property (self, "conversation", view, "conversation", G_BINDING_SYNC_CREATE);
   adw_overlay_split_view_set_content (self->split_view, view);
+  if (self->settings != NULL)
+    g_settings_bind (self->settings, "enter-sends", self->chat_page, "enter-sends", G_SETTINGS_BIND_GET);
   g_object_set (self->library_pane, "library", ingot_workspace_get_library (self->workspace),
                 "search", ingot_workspace_get_search (self->workspace), NULL);
   g_object_set (self->welcome_page, "resources", ingot_workspace_get_resources (self->workspace), NULL);
   ingot_window_update_actions (self);
+  if (self->settings != NULL)
+    g_settings_bind (self->settings, "default-deployment", ingot_workspace_get_resources (self->workspace),
+                     "preferred", G_SETTINGS_BIND_GET);
 
   if (has_something (self->workspace))
     open_conversation (self);
@@ -244,6 +243,15 @@ ingot_window_get_property (GObject *object, guint prop_id, GValue *value, GParam
 }
 
 static void
+follow_text_scale (IngotWindow *self)
+{
+  if (self->settings == NULL)
+    return;
+  self->text_size = ingot_text_size_new (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_settings_bind (self->settings, "text-scale", self->text_size, "scale", G_SETTINGS_BIND_GET);
+}
+
+static void
 ingot_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   IngotWindow *self = INGOT_WINDOW (object);
@@ -256,6 +264,7 @@ ingot_window_set_property (GObject *object, guint prop_id, const GValue *value, 
     case PROP_SETTINGS:
       self->settings = g_value_dup_object (value);
       restore_state (self);
+      follow_text_scale (self);
       break;
     case PROP_CONVERSATION:
       ingot_window_set_conversation (self, g_value_get_object (value));
@@ -276,6 +285,7 @@ ingot_window_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
+  g_clear_object (&self->text_size);
   self->chat_page = NULL;
   G_OBJECT_CLASS (ingot_window_parent_class)->dispose (object);
 }
@@ -302,6 +312,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, deployment_ready_cb);
   gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_delete);
+  gtk_widget_class_bind_template_callback (widget_class, ingot_window_export);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_rename);
   gtk_widget_class_bind_template_callback (widget_class, problem_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
