@@ -103,9 +103,8 @@ static void
 show_nothing (IngotSearchResults *self)
 {
   g_autofree char *title = g_strdup_printf (_("No results for “%s”"), ingot_search_get_text (self->search));
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
 
-  adw_status_page_set_title (self->nothing, escaped);
+  adw_status_page_set_title (self->nothing, title);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
 }
 
