@@ -159,14 +159,17 @@ test_fixed_members (Fixture *self, gconstpointer data)
 static void
 test_no_reasoning (Fixture *self, gconstpointer data)
 {
+  g_autoptr(IngotTurn) question = ingot_turn_new_user ("And?");
   g_autoptr(IngotTurn) next = ingot_turn_new_reply ("my model", NULL);
 
   ingot_turn_append_reasoning (self->reply, "Hm.");
   ingot_turn_append (self->reply, "Hello");
   ingot_turn_finish (self->reply, INGOT_TURN_COMPLETE, NULL);
+  ingot_conversation_append (self->conversation, question);
   ingot_conversation_append (self->conversation, next);
   g_set_object (&self->reply, next);
-  assert_body (self, 0, HI ",{\"role\":\"assistant\",\"content\":\"Hello\"}", "");
+  assert_body (self, 0, HI ",{\"role\":\"assistant\",\"content\":\"Hello\"},"
+                        "{\"role\":\"user\",\"content\":\"And?\"}", "");
 }
 
 /* What the content filter took back does not go out again. */

@@ -107,7 +107,7 @@ add_turn (IngotConversation *conversation, IngotTurn *turn, const char *reasonin
   ingot_conversation_append (conversation, turn);
 }
 
-/* Failed turns without text are left out, what a person wrote never is, and no reasoning goes back. */
+/* Failed turns without text are left out, a reply in pieces is one message, what a person wrote never is, and no reasoning goes back. */
 static void
 test_history (void)
 {
@@ -119,7 +119,7 @@ test_history (void)
   g_autoptr(JsonNode) expected = json_from_string (
     "[{\"role\":\"user\",\"content\":\"One \\\"quoted\\\"\\nline\"},{\"role\":\"assistant\",\"content\":\"1 \xed\x95\x9c\"},"
     "{\"role\":\"user\",\"content\":\"Two\"},{\"role\":\"user\",\"content\":\"Three\"},"
-    "{\"role\":\"assistant\",\"content\":\"cut\"},{\"role\":\"user\",\"content\":\"Four\"}]", NULL);
+    "{\"role\":\"assistant\",\"content\":\"cutting edge\"},{\"role\":\"user\",\"content\":\"Four\"}]", NULL);
 
   add_turn (conversation, ingot_turn_new_user ("One \"quoted\"\nline"), NULL, NULL, 0);
   add_turn (conversation, ingot_turn_new_reply ("a", "b"), "thoughts", "1 \xed\x95\x9c", INGOT_TURN_COMPLETE);
@@ -127,6 +127,7 @@ test_history (void)
   add_turn (conversation, ingot_turn_new_reply ("a", "b"), "thoughts", "", INGOT_TURN_FAILED);
   add_turn (conversation, ingot_turn_new_user ("Three"), NULL, NULL, 0);
   add_turn (conversation, ingot_turn_new_reply ("a", "b"), "", "cut", INGOT_TURN_INTERRUPTED);
+  add_turn (conversation, ingot_turn_new_reply ("a", "b"), "", "ting edge", INGOT_TURN_COMPLETE);
   add_turn (conversation, ingot_turn_new_user ("Four"), NULL, NULL, 0);
   ingot_conversation_append (conversation, reply);
   add_turn (conversation, ingot_turn_new_user ("After the reply"), NULL, NULL, 0);
@@ -138,6 +139,42 @@ test_history (void)
   g_assert_true (json_node_equal (json_object_get_member (json_node_get_object (body), "messages"), expected));
   g_assert_null (strstr (g_ptr_array_index (fixture->server->requests, 0), "api-key"));
   g_assert_null (strstr (g_ptr_array_index (fixture->server->requests, 0), "Authorization"));
+}
+
+/* What the filter took back is not sent, and asking for the rest of a reply ends with what a user says. */
+static void
+test_continue (void)
+{
+  g_autoptr(IngotChatFixture) fixture = ingot_chat_fixture_new ("/openai/v1");
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  g_autoptr(IngotTurn) withheld = ingot_turn_new_reply ("my model", "Contoso");
+  g_autoptr(IngotTurn) reply = ingot_turn_new_reply ("my model", "Contoso");
+  g_autoptr(IngotFailure) failure = ingot_failure_new (INGOT_ERROR_FILTERED);
+  g_autoptr(IngotChat) chat = NULL;
+  g_autoptr(JsonNode) body = NULL;
+  JsonArray *messages;
+  JsonObject *last;
+
+  add_turn (conversation, ingot_turn_new_user ("One"), NULL, NULL, 0);
+  ingot_turn_append (withheld, "Terrible");
+  failure->withheld = TRUE;
+  ingot_turn_finish (withheld, INGOT_TURN_FAILED, failure);
+  ingot_conversation_append (conversation, withheld);
+  add_turn (conversation, ingot_turn_new_user ("Two"), NULL, NULL, 0);
+  add_turn (conversation, ingot_turn_new_reply ("a", "b"), "", "Half a sen", INGOT_TURN_INTERRUPTED);
+  ingot_conversation_append (conversation, reply);
+
+  ingot_wire_server_answer_text (fixture->server, 200, "", AZURE);
+  chat = ingot_chat_new (fixture->session, fixture->deployment, NULL, conversation, reply);
+  ingot_test_await_success (ingot_chat_run (chat, NULL));
+  body = ingot_chat_fixture_dup_body (fixture, 0);
+  messages = json_object_get_array_member (json_node_get_object (body), "messages");
+  g_assert_cmpuint (json_array_get_length (messages), ==, 4);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (messages, 2), "content"), ==,
+                   "Half a sen");
+  last = json_array_get_object_element (messages, 3);
+  g_assert_cmpstr (json_object_get_string_member (last, "role"), ==, "user");
+  g_assert_nonnull (strstr (json_object_get_string_member (last, "content"), "Continue it"));
 }
 
 static void
@@ -363,6 +400,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/chat/request/azure", "/openai/v1", test_request);
   g_test_add_data_func ("/chat/request/other", "/v1", test_request);
   g_test_add_func ("/chat/history", test_history);
+  g_test_add_func ("/chat/continue", test_continue);
   g_test_add_func ("/chat/every-split", test_every_split);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {

@@ -207,6 +207,7 @@ test_supersede (StoreFixture *fixture, gconstpointer unused)
   gint64 second = ingot_test_store_add_user_turn (fixture, conversation, "two");
   g_autoptr(IngotTurn) left = NULL;
   g_autoptr(IngotTurn) third = NULL;
+  g_autoptr(IngotTurn) again = NULL;
   g_autofree char *n_rows = NULL;
 
   ingot_test_await_success (ingot_store_supersede_turn (fixture->store, second));
@@ -217,6 +218,10 @@ test_supersede (StoreFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (ingot_turn_get_text (third), ==, "three");
   n_rows = ingot_test_store_query (fixture->folder, "SELECT count(*) FROM turn");
   g_assert_cmpstr (n_rows, ==, "3");
+
+  ingot_test_await_success (ingot_store_restore_turn (fixture->store, second));
+  again = ingot_test_store_load_turn (fixture, conversation, 1, 3);
+  g_assert_cmpstr (ingot_turn_get_text (again), ==, "two");
 }
 
 /* What was being written when the program ended is there at the next start, and is said to be interrupted. */

@@ -166,7 +166,7 @@ static IngotTurn *
 regenerate_and_wait (Fixture *fixture, IngotConversation *conversation)
 {
   IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
-  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_regenerate (outbox, conversation));
+  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_regenerate (outbox, conversation, NULL));
 
   wait_for_job (INGOT_JOB (job));
   return ingot_send_job_get_reply (job);
@@ -352,7 +352,7 @@ test_regenerate (Fixture *fixture, gconstpointer data)
   g_autoptr(IngotConversation) conversation = begin (fixture, start_sandbox (fixture));
   g_autoptr(IngotTurn) first = g_object_ref (send_and_wait (fixture, conversation, "Something short"));
   g_autoptr(IngotConversation) stored = NULL;
-  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_regenerate (outbox, conversation));
+  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_regenerate (outbox, conversation, NULL));
 
   wait_for_job (INGOT_JOB (job));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 2);

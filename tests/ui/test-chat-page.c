@@ -79,7 +79,7 @@ test_card_offers_style (void)
   g_autofree char *advice = NULL;
 
   failure->suggested_style = INGOT_ENDPOINT_STYLE_DEPLOYMENT;
-  ingot_reply_card_show_failure (card, failure);
+  ingot_reply_card_show_failure (card, failure, FALSE);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (button)));
   g_assert_cmpstr (gtk_button_get_label (button), ==, "Use the deployment Style");
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "chat.use-style");
@@ -89,7 +89,7 @@ test_card_offers_style (void)
   g_assert_nonnull (strstr (advice, "answers in the deployment style"));
 
   failure->suggested_style = 0;
-  ingot_reply_card_show_failure (card, failure);
+  ingot_reply_card_show_failure (card, failure, FALSE);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (button)));
   g_assert_finalize_object (card);
 }
@@ -280,8 +280,11 @@ test_reply_status (void)
   gpointer card = ingot_ui_test_get_child (status, INGOT_TYPE_REPLY_STATUS, "card");
 
   g_assert_false (gtk_widget_get_visible (status));
-  g_object_set (status, "turn", question, NULL);
-  g_assert_false (gtk_widget_get_visible (status));
+  g_object_set (status, "turn", question, NULL); /* can be edited, and asked again */
+  g_assert_true (is_shown (status, INGOT_TYPE_REPLY_STATUS, "edit"));
+  g_assert_true (is_shown (status, INGOT_TYPE_REPLY_STATUS, "regenerate"));
+  g_assert_false (is_shown (status, INGOT_TYPE_REPLY_STATUS, "copy"));
+  g_assert_false (is_shown (status, INGOT_TYPE_REPLY_STATUS, "facts_button"));
   g_object_set (status, "turn", reply, NULL);
   g_assert_true (gtk_widget_get_visible (status));
   g_assert_true (is_shown (status, INGOT_TYPE_REPLY_STATUS, "spinner"));

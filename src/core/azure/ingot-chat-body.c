@@ -16,6 +16,10 @@ static const char *const inference_members[] = {
   "frequency_penalty", NULL
 };
 
+/* Asks for the rest of a reply that broke off. Nobody sees it but the model. */
+#define CONTINUE "Your last message was cut off. Continue it exactly where it stopped, in the middle of the word if " \
+                 "need be, without repeating any of it and without saying so."
+
 static void
 add_message (JsonArray *messages, const char *role, const char *content)
 {
@@ -26,14 +30,34 @@ add_message (JsonArray *messages, const char *role, const char *content)
   json_array_add_object_element (messages, message);
 }
 
-static void
-add_turn (JsonArray *messages, IngotTurn *turn)
+/* (nullable) */
+static JsonObject *
+get_last_reply (JsonArray *messages)
 {
-  gboolean user = ingot_turn_get_role (turn) == INGOT_ROLE_USER;
+  guint n = json_array_get_length (messages);
+  JsonObject *last = n > 0 ? json_array_get_object_element (messages, n - 1) : NULL;
+
+  return last != NULL && g_str_equal (json_object_get_string_member (last, "role"), "assistant") ? last : NULL;
+}
+
+/* A reply that was continued is several turns and one message: many models insist on roles that alternate. */
+static void
+add_reply (JsonArray *messages, IngotTurn *turn)
+{
+  JsonObject *before = get_last_reply (messages);
 
   /* What the filter took back was never said. */
-  if (user || (ingot_turn_get_text_length (turn) > 0 && !ingot_turn_is_withheld (turn)))
-    add_message (messages, user ? "user" : "assistant", ingot_turn_get_text (turn));
+  if (ingot_turn_get_text_length (turn) == 0 || ingot_turn_is_withheld (turn))
+    return;
+  if (before != NULL)
+    {
+      g_autofree char *whole = g_strconcat (json_object_get_string_member (before, "content"),
+                                            ingot_turn_get_text (turn), NULL);
+
+      json_object_set_string_member (before, "content", whole);
+    }
+  else
+    add_message (messages, "assistant", ingot_turn_get_text (turn));
 }
 
 /* The prompt goes as "system", which every model and the gateway understand. "developer" means the same to
@@ -52,8 +76,13 @@ build_messages (IngotConversation *conversation, IngotTurn *reply)
 
       if (turn == reply)
         break;
-      add_turn (messages, turn);
+      if (ingot_turn_get_role (turn) == INGOT_ROLE_USER)
+        add_message (messages, "user", ingot_turn_get_text (turn));
+      else
+        add_reply (messages, turn);
     }
+  if (get_last_reply (messages) != NULL)
+    add_message (messages, "user", CONTINUE);
   return messages;
 }
 

@@ -96,19 +96,27 @@ state_cb (IngotOutbox *self, GParamSpec *pspec, IngotSendJob *job)
     g_hash_table_remove (self->sendings, ingot_send_job_get_conversation (job));
 }
 
-static IngotSendJob *
-ask (IngotOutbox *self, IngotConversation *conversation)
+static void
+remove_turn (IngotOutbox *self, IngotConversation *conversation, IngotTurn *turn)
 {
-  IngotDeployment *deployment = ingot_conversation_get_deployment (conversation);
+  ingot_keeper_watch (self->keeper, ingot_store_supersede_turn (get_store (self), ingot_turn_get_id (turn)));
+  ingot_conversation_remove (conversation, turn);
+}
+
+static IngotSendJob *
+ask (IngotOutbox *self, IngotConversation *conversation, IngotDeployment *deployment)
+{
   IngotResource *resource = ingot_deployment_get_resource (deployment);
   const char *resource_name = resource != NULL ? ingot_resource_get_name (resource) : NULL;
   g_autoptr(IngotTurn) reply = ingot_turn_new_reply (ingot_deployment_get_name (deployment), resource_name);
   Sending *sending = g_new0 (Sending, 1);
 
   add_turn (self, conversation, reply);
-  ingot_resources_set_last_used (self->resources, deployment);
+  if (deployment == ingot_conversation_get_deployment (conversation))
+    ingot_resources_set_last_used (self->resources, deployment);
 
-  sending->job = ingot_send_job_new (self->keeper, self->resources, conversation, reply);
+  /* The person may pick another deployment while this reply is being written. */
+  sending->job = ingot_send_job_new (self->keeper, self->resources, conversation, deployment, reply);
   g_signal_connect_object (sending->job, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   /* Whoever hears that the conversation is busy finds the job. */
   g_hash_table_insert (self->sendings, g_object_ref (conversation), sending);
@@ -119,29 +127,120 @@ ask (IngotOutbox *self, IngotConversation *conversation)
 IngotSendJob *
 ingot_outbox_send (IngotOutbox *self, IngotConversation *conversation, const char *text)
 {
+  IngotDeployment *deployment = ingot_conversation_get_deployment (conversation);
   g_autoptr(IngotTurn) turn = ingot_turn_new_user (text);
 
-  g_return_val_if_fail (ingot_conversation_get_deployment (conversation) != NULL, NULL);
+  g_return_val_if_fail (deployment != NULL, NULL);
   g_return_val_if_fail (ingot_conversation_get_loaded (conversation), NULL);
   g_return_val_if_fail (!ingot_conversation_get_busy (conversation), NULL);
 
   add_turn (self, conversation, turn);
   ingot_conversation_set_draft (conversation, "");
-  return ask (self, conversation);
+  return ask (self, conversation, deployment);
 }
 
 IngotSendJob *
-ingot_outbox_regenerate (IngotOutbox *self, IngotConversation *conversation)
+ingot_outbox_edit (IngotOutbox *self, IngotConversation *conversation, IngotTurn *turn, const char *text)
+{
+  IngotDeployment *deployment = ingot_conversation_get_deployment (conversation);
+  g_autoptr(IngotTurn) edited = ingot_turn_new_user (text);
+  gboolean found = FALSE;
+
+  g_return_val_if_fail (ingot_conversation_find_turn (conversation, ingot_turn_get_id (turn)) == turn, NULL);
+  g_return_val_if_fail (deployment != NULL, NULL);
+  g_return_val_if_fail (!ingot_conversation_get_busy (conversation), NULL);
+
+  /* From the end on: whenever this is broken off, what is left makes sense. */
+  while (!found)
+    {
+      g_autoptr(IngotTurn) last = g_object_ref (ingot_conversation_get_last (conversation));
+
+      found = last == turn;
+      remove_turn (self, conversation, last);
+    }
+  add_turn (self, conversation, edited);
+  return ask (self, conversation, deployment);
+}
+
+IngotSendJob *
+ingot_outbox_regenerate (IngotOutbox *self, IngotConversation *conversation, IngotDeployment *deployment)
 {
   IngotTurn *last = ingot_conversation_get_last (conversation);
 
-  g_return_val_if_fail (last != NULL && ingot_turn_get_role (last) == INGOT_ROLE_ASSISTANT, NULL);
-  g_return_val_if_fail (ingot_conversation_get_deployment (conversation) != NULL, NULL);
+  if (deployment == NULL)
+    deployment = ingot_conversation_get_deployment (conversation);
+  g_return_val_if_fail (last != NULL && deployment != NULL, NULL);
   g_return_val_if_fail (!ingot_conversation_get_busy (conversation), NULL);
 
-  ingot_keeper_watch (self->keeper, ingot_store_supersede_turn (get_store (self), ingot_turn_get_id (last)));
-  ingot_conversation_remove (conversation, last);
-  return ask (self, conversation);
+  for (; last != NULL && ingot_turn_get_role (last) == INGOT_ROLE_ASSISTANT;
+       last = ingot_conversation_get_last (conversation))
+    remove_turn (self, conversation, last);
+  return ask (self, conversation, deployment);
+}
+
+IngotSendJob *
+ingot_outbox_continue (IngotOutbox *self, IngotConversation *conversation)
+{
+  IngotDeployment *deployment = ingot_conversation_get_deployment (conversation);
+  IngotTurn *last = ingot_conversation_get_last (conversation);
+
+  g_return_val_if_fail (last != NULL && ingot_turn_can_continue (last), NULL);
+  g_return_val_if_fail (deployment != NULL, NULL);
+  g_return_val_if_fail (!ingot_conversation_get_busy (conversation), NULL);
+
+  return ask (self, conversation, deployment);
+}
+
+/* Where the reply begins that has @turn: it may be in several pieces. */
+static guint
+find_beginning (GListModel *turns, IngotTurn *turn)
+{
+  guint beginning = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (turns); i++)
+    {
+      g_autoptr(IngotTurn) at = g_list_model_get_item (turns, i);
+      g_autoptr(IngotTurn) before = i > 0 ? g_list_model_get_item (turns, i - 1) : NULL;
+
+      if (ingot_turn_get_role (at) == INGOT_ROLE_USER || before == NULL
+          || ingot_turn_get_role (before) == INGOT_ROLE_USER)
+        beginning = i;
+      if (at == turn)
+        return beginning;
+    }
+  return beginning;
+}
+
+GListModel *
+ingot_outbox_delete (IngotOutbox *self, IngotConversation *conversation, IngotTurn *turn)
+{
+  GListStore *gone = g_list_store_new (INGOT_TYPE_TURN);
+  guint position = find_beginning (G_LIST_MODEL (conversation), turn);
+
+  g_return_val_if_fail (!ingot_conversation_get_busy (conversation), G_LIST_MODEL (gone));
+
+  for (;;)
+    {
+      g_autoptr(IngotTurn) next = g_list_model_get_item (G_LIST_MODEL (conversation), position);
+
+      if (next == NULL || (g_list_model_get_n_items (G_LIST_MODEL (gone)) > 0
+                           && ingot_turn_get_role (next) == INGOT_ROLE_USER))
+        return G_LIST_MODEL (gone);
+      g_list_store_append (gone, next);
+      remove_turn (self, conversation, next);
+    }
+}
+
+void
+ingot_outbox_restore (IngotOutbox *self, IngotConversation *conversation, GListModel *turns)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (turns); i++)
+    {
+      g_autoptr(IngotTurn) turn = g_list_model_get_item (turns, i);
+
+      ingot_keeper_watch (self->keeper, ingot_store_restore_turn (get_store (self), ingot_turn_get_id (turn)));
+      ingot_conversation_restore_turn (conversation, turn);
+    }
 }
 
 IngotSendJob *

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* @reply: the last turn of @conversation, empty, already with the store */
-IngotSendJob *ingot_send_job_new (IngotKeeper *keeper, IngotResources *resources,
-                                  IngotConversation *conversation, IngotTurn *reply);
+IngotSendJob *ingot_send_job_new (IngotKeeper *keeper, IngotResources *resources, IngotConversation *conversation,
+                                  IngotDeployment *deployment, IngotTurn *reply);
 
 IngotConversation *ingot_send_job_get_conversation (IngotSendJob *self);
 

@@ -91,16 +91,15 @@ ingot_send_job_init (IngotSendJob *self)
 }
 
 IngotSendJob *
-ingot_send_job_new (IngotKeeper *keeper, IngotResources *resources,
-                    IngotConversation *conversation, IngotTurn *reply)
+ingot_send_job_new (IngotKeeper *keeper, IngotResources *resources, IngotConversation *conversation,
+                    IngotDeployment *deployment, IngotTurn *reply)
 {
   IngotSendJob *self = g_object_new (INGOT_TYPE_SEND_JOB, NULL);
 
   self->keeper = g_object_ref (keeper);
   self->resources = g_object_ref (resources);
   self->conversation = g_object_ref (conversation);
-  /* The person may pick another one while this reply is being written. */
-  self->deployment = g_object_ref (ingot_conversation_get_deployment (conversation));
+  self->deployment = g_object_ref (deployment);
   self->reply = g_object_ref (reply);
   return self;
 }

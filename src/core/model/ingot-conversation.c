@@ -366,6 +366,13 @@ ingot_conversation_set_busy (IngotConversation *self, gboolean busy)
 }
 
 static void
+set_first_line (IngotConversation *self, const char *line)
+{
+  if (g_set_str (&self->first_line, line) && self->own_title == NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
+static void
 update_first_line (IngotConversation *self)
 {
   for (guint i = 0; i < self->turns->len; i++)
@@ -376,10 +383,11 @@ update_first_line (IngotConversation *self)
       if (ingot_turn_get_role (turn) != INGOT_ROLE_USER)
         continue;
       line = ingot_conversation_dup_first_line (ingot_turn_get_text (turn));
-      if (g_set_str (&self->first_line, line) && self->own_title == NULL)
-        g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+      set_first_line (self, line);
       return;
     }
+  if (self->loaded)
+    set_first_line (self, NULL);
 }
 
 void
@@ -416,6 +424,29 @@ ingot_conversation_remove (IngotConversation *self, IngotTurn *turn)
     return;
   g_ptr_array_remove_index (self->turns, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  update_first_line (self);
+}
+
+void
+ingot_conversation_restore_turn (IngotConversation *self, IngotTurn *turn)
+{
+  guint position = 0;
+
+  while (position < self->turns->len
+         && ingot_turn_get_id (self->turns->pdata[position]) < ingot_turn_get_id (turn))
+    position++;
+  g_ptr_array_insert (self->turns, (int) position, g_object_ref (turn));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  update_first_line (self);
+}
+
+IngotTurn *
+ingot_conversation_find_turn (IngotConversation *self, gint64 id)
+{
+  for (guint i = 0; i < self->turns->len; i++)
+    if (ingot_turn_get_id (self->turns->pdata[i]) == id)
+      return self->turns->pdata[i];
+  return NULL;
 }
 
 IngotTurn *

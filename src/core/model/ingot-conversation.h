@@ -65,6 +65,9 @@ void             ingot_conversation_set_busy (IngotConversation *self, gboolean 
 void       ingot_conversation_load (IngotConversation *self, GListModel *turns);
 void       ingot_conversation_append (IngotConversation *self, IngotTurn *turn);
 void       ingot_conversation_remove (IngotConversation *self, IngotTurn *turn);
+/* Puts a turn that was removed back where it was, by its id. */
+void       ingot_conversation_restore_turn (IngotConversation *self, IngotTurn *turn);
+IngotTurn *ingot_conversation_find_turn (IngotConversation *self, gint64 id); /* (transfer none) (nullable) */
 IngotTurn *ingot_conversation_get_last (IngotConversation *self); /* (transfer none) (nullable) */
 
 /* The first line of @text that has something on it, at most 80 characters; or NULL. */

@@ -282,6 +282,26 @@ ingot_turn_get_reasoning_length (IngotTurn *self)
 }
 
 gboolean
+ingot_turn_can_continue (IngotTurn *self)
+{
+  if (self->role != INGOT_ROLE_ASSISTANT || self->text->len == 0)
+    return FALSE;
+  switch (self->state)
+    {
+    case INGOT_TURN_STOPPED:
+    case INGOT_TURN_INTERRUPTED:
+      return TRUE;
+    case INGOT_TURN_FAILED:
+      return self->failure == NULL || self->failure->code != INGOT_ERROR_FILTERED;
+    case INGOT_TURN_COMPLETE:
+      return g_strcmp0 (self->facts->finish_reason, "length") == 0;
+    case INGOT_TURN_WRITING:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
 ingot_turn_is_withheld (IngotTurn *self)
 {
   return self->failure != NULL && self->failure->withheld;

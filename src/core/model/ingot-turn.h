@@ -58,6 +58,9 @@ gsize       ingot_turn_get_text_length (IngotTurn *self);
 const char *ingot_turn_get_reasoning (IngotTurn *self);
 gsize       ingot_turn_get_reasoning_length (IngotTurn *self);
 
+/* Whether it is a reply that broke off in a way that asking for the rest of it can mend. */
+gboolean ingot_turn_can_continue (IngotTurn *self);
+
 /* Whether the content filter took its text back: it is neither shown nor sent again. */
 gboolean ingot_turn_is_withheld (IngotTurn *self);
 

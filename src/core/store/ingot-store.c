@@ -168,6 +168,12 @@ ingot_store_supersede_turn (IngotStore *self, gint64 turn_id)
 }
 
 DexFuture *
+ingot_store_restore_turn (IngotStore *self, gint64 turn_id)
+{
+  return write_id (self, ingot_turn_rows_restore, turn_id);
+}
+
+DexFuture *
 ingot_store_search (IngotStore *self, const char *text, gint64 before_id, guint limit)
 {
   return ingot_store_thread_read (self->thread, ingot_search_rows_find,

@@ -107,8 +107,11 @@ DexFuture *ingot_store_append_part (IngotStore *self, gint64 turn_id, IngotPartK
 /* The end of a reply: writes its state, facts and failure, and folds its parts into its text. */
 DexFuture *ingot_store_finish_turn (IngotStore *self, IngotTurn *turn);
 
-/* Hides a turn whose place another one takes (regenerated, edited). It stays in the database. */
+/* Hides a turn that was deleted or whose place another one takes (regenerated, edited). It stays in the database. */
 DexFuture *ingot_store_supersede_turn (IngotStore *self, gint64 turn_id);
+
+/* Shows it again, in the place that it had. */
+DexFuture *ingot_store_restore_turn (IngotStore *self, gint64 turn_id);
 
 /**
  * ingot_store_search:

@@ -290,23 +290,35 @@ ingot_turn_rows_finish (IngotDatabase *db, gpointer data, IngotOutcome *outcome,
              || ingot_search_rows_index (db, row->id, NULL, 0, error));
 }
 
-gboolean
-ingot_turn_rows_supersede (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
+static gboolean
+set_superseded (IngotDatabase *db, gint64 id, gboolean superseded, GError **error)
 {
-  gint64 id = *(gint64 *) data;
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "UPDATE turn SET superseded = 1 WHERE id = ?1 RETURNING conversation, role",
+    ingot_statement_new (db, "UPDATE turn SET superseded = ?2 WHERE id = ?1 RETURNING conversation, role",
                          error);
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
   ingot_statement_bind_int (statement, 1, id);
+  ingot_statement_bind_int (statement, 2, superseded);
   if (!ingot_statement_step (statement, db, &row, error))
     return FALSE;
   if (!row || ingot_statement_get_int (statement, 1) != INGOT_ROLE_USER)
     return TRUE;
   return ingot_conversation_rows_update_first_line (db, ingot_statement_get_int (statement, 0), error);
+}
+
+gboolean
+ingot_turn_rows_supersede (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
+{
+  return set_superseded (db, *(gint64 *) data, TRUE, error);
+}
+
+gboolean
+ingot_turn_rows_restore (IngotDatabase *db, gpointer data, IngotOutcome *outcome, GError **error)
+{
+  return set_superseded (db, *(gint64 *) data, FALSE, error);
 }
 
 static GArray *

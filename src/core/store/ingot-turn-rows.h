@@ -24,6 +24,8 @@ gboolean ingot_turn_rows_finish (IngotDatabase *db, gpointer row, IngotOutcome *
                                  GError **error);
 gboolean ingot_turn_rows_supersede (IngotDatabase *db, gpointer id, IngotOutcome *outcome,
                                     GError **error);
+gboolean ingot_turn_rows_restore (IngotDatabase *db, gpointer id, IngotOutcome *outcome,
+                                  GError **error);
 
 /* Folds what a former program left unfinished. A transaction of its own, and none where nothing is to do. */
 gboolean ingot_turn_rows_interrupt_writing (IngotDatabase *db, GError **error);

@@ -4,9 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ingot-chat-page.h"
-#include "ingot-composer.h"
-#include "ingot-reply-status.h"
+#include "ingot-chat-page-private.h"
 #include "transcript/ingot-transcript.h"
 
 struct _IngotChatPage
@@ -94,10 +92,8 @@ update_actions (IngotChatPage *self)
 
   gtk_widget_action_set_enabled (widget, "chat.stop", busy);
   gtk_widget_action_set_enabled (widget, "chat.retry-now", busy);
-  gtk_widget_action_set_enabled (widget, "chat.regenerate", able && !busy && reply != NULL);
   gtk_widget_action_set_enabled (widget, "chat.use-style", able && !busy && reply != NULL);
-  gtk_widget_action_set_enabled (widget, "chat.copy-reply",
-                                 reply != NULL && ingot_turn_get_text_length (reply) > 0);
+  ingot_chat_page_update_turn_actions (self, able && !busy);
 }
 
 static void
@@ -150,11 +146,14 @@ update (IngotChatPage *self)
 static void
 update_reply (IngotChatPage *self)
 {
-  IngotTurn *reply = get_reply (self);
+  IngotTurn *last = self->conversation != NULL ? ingot_conversation_get_last (self->conversation) : NULL;
+  IngotTurn *edited = ingot_composer_get_edited (self->composer);
 
-  g_signal_group_set_target (self->turn_signals, reply);
+  g_signal_group_set_target (self->turn_signals, last);
   ingot_reply_status_set_job (self->status, get_job (self));
-  ingot_reply_status_set_turn (self->status, reply);
+  ingot_reply_status_set_turn (self->status, last);
+  if (edited != NULL && ingot_conversation_find_turn (self->conversation, ingot_turn_get_id (edited)) != edited)
+    ingot_composer_end_edit (self->composer);
   update_stack (self);
   update_actions (self);
 }
@@ -197,20 +196,12 @@ workspace_changed_cb (IngotChatPage *self)
   IngotLibrary *library = self->workspace != NULL ? ingot_workspace_get_library (self->workspace) : NULL;
 
   ingot_composer_set_resources (self->composer, G_LIST_MODEL (resources));
+  ingot_reply_status_set_resources (self->status, G_LIST_MODEL (resources));
   g_signal_group_set_target (self->resources_signals, resources);
   if (library != NULL && self->conversation != NULL && !ingot_conversation_get_loaded (self->conversation))
     ingot_library_load (library, self->conversation);
   resources_changed_cb (self);
   update_reply (self);
-}
-
-static void
-send_cb (IngotChatPage *self, const char *text)
-{
-  IngotOutbox *outbox = get_outbox (self);
-
-  if (outbox != NULL && self->conversation != NULL)
-    ingot_outbox_send (outbox, self->conversation, text);
 }
 
 static void
@@ -244,18 +235,6 @@ retry_now_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     ingot_send_job_retry_now (job);
 }
 
-static void
-regenerate_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  IngotChatPage *self = INGOT_CHAT_PAGE (widget);
-  IngotOutbox *outbox = get_outbox (self);
-
-  /* The button that was pressed goes away with the reply that it belonged to. */
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-  if (outbox != NULL)
-    ingot_outbox_regenerate (outbox, self->conversation);
-}
-
 /* Regenerates with the deployment that failed, addressed in the style that was found to answer. */
 static void
 use_style_activated (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -273,15 +252,6 @@ use_style_activated (GtkWidget *widget, const char *name, GVariant *parameter)
     ingot_conversation_set_deployment (self->conversation,
                                        ingot_resources_use_style (get_resources (self), deployment, style));
   gtk_widget_activate_action (widget, "chat.regenerate", NULL);
-}
-
-static void
-copy_reply_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  IngotTurn *reply = get_reply (INGOT_CHAT_PAGE (widget));
-
-  if (reply != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ingot_turn_get_text (reply));
 }
 
 static void
@@ -352,9 +322,8 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_activated);
   gtk_widget_class_install_action (widget_class, "chat.retry-now", NULL, retry_now_activated);
-  gtk_widget_class_install_action (widget_class, "chat.regenerate", NULL, regenerate_activated);
   gtk_widget_class_install_action (widget_class, "chat.use-style", "i", use_style_activated);
-  gtk_widget_class_install_action (widget_class, "chat.copy-reply", NULL, copy_reply_activated);
+  ingot_chat_page_install_turn_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL, focus_composer_activated);
   gtk_widget_class_install_action (widget_class, "chat.pick-deployment", NULL, pick_deployment_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
@@ -394,7 +363,9 @@ ingot_chat_page_class_init (IngotChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, status);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, example_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "send_cb", G_CALLBACK (ingot_chat_page_send));
+  gtk_widget_class_bind_template_callback_full (widget_class, "regenerate_with_cb",
+                                                G_CALLBACK (ingot_chat_page_regenerate));
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
 
@@ -457,6 +428,24 @@ ingot_chat_page_set_conversation (IngotChatPage *self, IngotConversation *conver
   ingot_composer_set_conversation (self->composer, conversation);
   workspace_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
+}
+
+IngotOutbox *
+ingot_chat_page_get_outbox (IngotChatPage *self)
+{
+  return get_outbox (self);
+}
+
+IngotComposer *
+ingot_chat_page_get_composer (IngotChatPage *self)
+{
+  return self->composer;
+}
+
+IngotReplyStatus *
+ingot_chat_page_get_status (IngotChatPage *self)
+{
+  return self->status;
 }
 
 void

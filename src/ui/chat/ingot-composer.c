@@ -9,17 +9,20 @@
 #include "widgets/ingot-long-lines.h"
 
 #define MAX_LINES 8
+#define UNSENT "ingot-unsent" /* what a turn keeps of an edit that was left */
 
 struct _IngotComposer
 {
   AdwBin parent_instance;
 
   IngotConversation *conversation;
+  IngotTurn *edited; /* or NULL */
   GSignalGroup *conversation_signals;
   gboolean in_step; /* the draft is being written, by whichever side */
   gboolean is_blank;
   gboolean enter_sends;
 
+  GtkWidget *edit_bar;
   GtkScrolledWindow *scroller;
   GtkTextView *view;
   GtkTextBuffer *buffer; /* of the view */
@@ -122,7 +125,7 @@ text_changed_cb (IngotComposer *self)
   text = ingot_long_lines_dup_text (self->buffer);
   self->is_blank = is_blank (text);
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), *text == '\0');
-  if (self->conversation != NULL && !self->in_step)
+  if (self->conversation != NULL && self->edited == NULL && !self->in_step)
     {
       self->in_step = TRUE;
       ingot_conversation_set_draft (self->conversation, text);
@@ -138,7 +141,7 @@ draft_changed_cb (IngotComposer *self)
   const char *draft = self->conversation != NULL ? ingot_conversation_get_draft (self->conversation) : "";
   g_autofree char *text = NULL;
 
-  if (self->in_step)
+  if (self->in_step || self->edited != NULL)
     return;
   text = ingot_long_lines_dup_text (self->buffer);
   if (g_str_equal (text, draft))
@@ -151,6 +154,31 @@ draft_changed_cb (IngotComposer *self)
   self->in_step = FALSE;
 }
 
+static void
+set_edited (IngotComposer *self, IngotTurn *turn)
+{
+  g_set_object (&self->edited, turn);
+  gtk_widget_set_visible (self->edit_bar, turn != NULL);
+}
+
+static void
+cancel_cb (IngotComposer *self)
+{
+  if (self->edited != NULL)
+    g_object_set_data (G_OBJECT (self->edited), UNSENT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  ingot_composer_end_edit (self);
+}
+
+static void
+leave_edit (IngotComposer *self)
+{
+  if (self->edited == NULL)
+    return;
+  g_object_set_data_full (G_OBJECT (self->edited), UNSENT, ingot_long_lines_dup_text (self->buffer), g_free);
+  set_edited (self, NULL);
+}
+
 /* An input method needs Enter to end a composition (Hangul, Kana, Pinyin): it is asked first, and only a key
  * that it leaves alone sends. Other keys are not offered to it here, because the text view does that right
  * after this and no key may reach it twice. */
@@ -161,6 +189,11 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   IngotComposer *self = INGOT_COMPOSER (user_data);
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
 
+  if (keyval == GDK_KEY_Escape && self->edited != NULL && !is_busy (self))
+    {
+      cancel_cb (self);
+      return GDK_EVENT_STOP;
+    }
   if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
     return GDK_EVENT_PROPAGATE;
   if (state & (GDK_SHIFT_MASK | GDK_ALT_MASK))
@@ -253,6 +286,7 @@ ingot_composer_dispose (GObject *object)
   IngotComposer *self = INGOT_COMPOSER (object);
 
   g_clear_object (&self->conversation_signals);
+  g_clear_object (&self->edited);
   g_clear_object (&self->conversation);
   G_OBJECT_CLASS (ingot_composer_parent_class)->dispose (object);
 }
@@ -283,6 +317,7 @@ ingot_composer_class_init (IngotComposerClass *klass)
                                 G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, IngotComposer, edit_bar);
   gtk_widget_class_bind_template_child (widget_class, IngotComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, IngotComposer, view);
   gtk_widget_class_bind_template_child (widget_class, IngotComposer, placeholder);
@@ -290,6 +325,7 @@ ingot_composer_class_init (IngotComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotComposer, buttons);
   gtk_widget_class_bind_template_child (widget_class, IngotComposer, send_button);
   gtk_widget_class_bind_template_child (widget_class, IngotComposer, stop_button);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
@@ -334,8 +370,10 @@ ingot_composer_get_conversation (IngotComposer *self)
 void
 ingot_composer_set_conversation (IngotComposer *self, IngotConversation *conversation)
 {
-  if (!g_set_object (&self->conversation, conversation))
+  if (self->conversation == conversation)
     return;
+  leave_edit (self);
+  g_set_object (&self->conversation, conversation);
   g_signal_group_set_target (self->conversation_signals, conversation);
   draft_changed_cb (self);
   deployment_changed_cb (self);
@@ -364,6 +402,32 @@ ingot_composer_fill (IngotComposer *self, const char *text)
   gtk_text_buffer_set_text (self->buffer, text, -1);
   gtk_text_buffer_end_user_action (self->buffer);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+ingot_composer_edit (IngotComposer *self, IngotTurn *turn)
+{
+  const char *unsent = g_object_get_data (G_OBJECT (turn), UNSENT);
+  g_autofree char *text = g_strdup (unsent != NULL ? unsent : ingot_turn_get_text (turn));
+
+  leave_edit (self);
+  set_edited (self, turn);
+  ingot_composer_fill (self, text);
+}
+
+IngotTurn *
+ingot_composer_get_edited (IngotComposer *self)
+{
+  return self->edited;
+}
+
+void
+ingot_composer_end_edit (IngotComposer *self)
+{
+  if (self->edited == NULL)
+    return;
+  set_edited (self, NULL);
+  draft_changed_cb (self);
 }
 
 void

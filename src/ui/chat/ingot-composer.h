@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * IngotComposer:
  *
  * Where a message is written and its deployment chosen. What is typed is the
- * draft of the conversation, at every moment.
+ * draft of the conversation, at every moment, unless a message that was sent
+ * before is being edited: then the draft waits.
  *
  * Properties, all writable: "conversation" (#IngotConversation, nullable),
  * "resources" (#GListModel of #IngotResource, nullable), "enter-sends" (boolean:
@@ -31,6 +32,17 @@ void               ingot_composer_set_resources (IngotComposer *self, GListModel
 
 /* Puts @text in the place of what is written, with the caret behind it. It can be undone. */
 void ingot_composer_fill (IngotComposer *self, const char *text);
+
+/**
+ * ingot_composer_edit:
+ *
+ * Offers the text of @turn, of this conversation, to be sent anew. Ends with
+ * ingot_composer_end_edit(), which whoever hears "send" calls, or by Cancel. What
+ * was typed before another conversation was shown comes back with the next edit.
+ */
+void       ingot_composer_edit (IngotComposer *self, IngotTurn *turn);
+IngotTurn *ingot_composer_get_edited (IngotComposer *self); /* (transfer none) (nullable) */
+void       ingot_composer_end_edit (IngotComposer *self);
 
 /* Emits "send", unless there is nothing to send, nobody to send it to, or a reply is being written. */
 void ingot_composer_send (IngotComposer *self);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ingot-filter-grid.h"
 #include "ingot-reply-card.h"
 
 #define ATTEMPTS 3 /* the first one and at most two more */
@@ -20,10 +21,14 @@ struct _IngotReplyCard
   GtkImage *icon;
   GtkLabel *headline;
   GtkLabel *advice;
+  AdwBin *filter;
   GtkWidget *countdown;
   GtkProgressBar *progress;
   GtkLabel *attempt;
+  GtkWidget *rest;
   GtkButton *again;
+  GtkWidget *edit;
+  GtkWidget *another;
   GtkWidget *add_resource;
   GtkButton *use_style;
   GtkWidget *now;
@@ -47,7 +52,12 @@ set_look (IngotReplyCard *self, Look look, const char *tint, const char *icon)
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->again), look != WAITING);
   gtk_button_set_label (self->again, look == INTERRUPTED ? _("Regenerate") : _("Try Again"));
+  gtk_widget_set_visible (self->rest, FALSE);
+  gtk_widget_set_visible (self->edit, FALSE);
+  gtk_widget_set_visible (self->another, FALSE);
   gtk_widget_set_visible (self->add_resource, FALSE);
+  adw_bin_set_child (self->filter, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->use_style), FALSE);
   gtk_widget_set_visible (self->now, look == WAITING);
   gtk_widget_set_visible (self->cancel, look == WAITING);
@@ -132,6 +142,10 @@ ingot_reply_card_class_init (IngotReplyCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, headline);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, advice);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, countdown);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, filter);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, rest);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, edit);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, another);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, progress);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, attempt);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, again);
@@ -166,12 +180,27 @@ offer_style (IngotReplyCard *self, IngotEndpointStyle style)
   gtk_widget_set_visible (GTK_WIDGET (self->use_style), TRUE);
 }
 
+static gboolean
+helps_to_ask_another (IngotError code)
+{
+  static const IngotError codes[] = {
+    INGOT_ERROR_FILTERED, INGOT_ERROR_RATE_LIMIT, INGOT_ERROR_CAPACITY, INGOT_ERROR_QUOTA_TOO_SMALL,
+    INGOT_ERROR_TOO_LONG, INGOT_ERROR_NO_CHAT, INGOT_ERROR_NO_DEPLOYMENT, INGOT_ERROR_TIMEOUT, INGOT_ERROR_SERVICE,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (codes[i] == code)
+      return TRUE;
+  return FALSE;
+}
+
 void
-ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure)
+ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure, gboolean can_continue)
 {
   g_autofree char *headline = ingot_failure_dup_headline (failure);
   g_autofree char *advice = ingot_failure_dup_advice (failure);
-  gboolean wait = failure->code == INGOT_ERROR_RATE_LIMIT;
+  gboolean wait = failure->code == INGOT_ERROR_RATE_LIMIT || failure->code == INGOT_ERROR_CAPACITY
+                  || failure->code == INGOT_ERROR_QUOTA_TOO_SMALL;
   gboolean filtered = failure->code == INGOT_ERROR_FILTERED;
 
   ingot_reply_card_clear (self);
@@ -179,6 +208,12 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
             wait       ? "power-profile-performance-symbolic"
             : filtered ? "security-high-symbolic"
                        : "dialog-error-symbolic");
+  gtk_widget_set_visible (self->rest, can_continue);
+  gtk_widget_set_visible (self->edit, filtered || failure->code == INGOT_ERROR_TOO_LONG);
+  gtk_widget_set_visible (self->another, helps_to_ask_another (failure->code));
+  if (failure->filter != NULL)
+    adw_bin_set_child (self->filter, ingot_filter_grid_new (failure->filter));
+  gtk_widget_set_visible (GTK_WIDGET (self->filter), failure->filter != NULL);
   gtk_widget_set_visible (self->add_resource,
                           failure->code == INGOT_ERROR_SIGN_IN || failure->code == INGOT_ERROR_NO_KEY);
   if (failure->suggested_style != 0)
@@ -188,10 +223,11 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
 }
 
 void
-ingot_reply_card_show_interrupted (IngotReplyCard *self)
+ingot_reply_card_show_interrupted (IngotReplyCard *self, gboolean can_continue)
 {
   ingot_reply_card_clear (self);
   set_look (self, INTERRUPTED, "neutral", "dialog-information-symbolic");
+  gtk_widget_set_visible (self->rest, can_continue);
   set_words (self, _("The reply was interrupted"), _("What arrived is kept."));
   set_details (self, NULL);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * IngotReplyCard:
  *
  * Says why a reply is not whole and offers what can be done. Its buttons use
- * the actions "chat.regenerate", "chat.use-style" (int32), "chat.retry-now", "chat.stop" and
+ * the actions "chat.continue", "chat.edit" (int64), "chat.regenerate",
+ * "chat.regenerate-with", "chat.use-style" (int32), "chat.retry-now", "chat.stop" and
  * "win.add-resource".
  */
 #define INGOT_TYPE_REPLY_CARD (ingot_reply_card_get_type ())
@@ -19,8 +20,9 @@ G_DECLARE_FINAL_TYPE (IngotReplyCard, ingot_reply_card, INGOT, REPLY_CARD, AdwBi
 
 GtkWidget *ingot_reply_card_new (void);
 
-void ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure);
-void ingot_reply_card_show_interrupted (IngotReplyCard *self);
+/* @can_continue: whether asking for the rest of the reply makes sense */
+void ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure, gboolean can_continue);
+void ingot_reply_card_show_interrupted (IngotReplyCard *self, gboolean can_continue);
 
 /* Counts down to the next attempt of @job, until another thing is shown or it begins. */
 void ingot_reply_card_show_waiting (IngotReplyCard *self, IngotSendJob *job);

@@ -7,6 +7,7 @@
 #include "ingot-fact-words.h"
 #include "ingot-reply-card.h"
 #include "ingot-reply-status.h"
+#include "widgets/ingot-deployment-picker.h"
 
 #define REFRESH_MS 250 /* numbers that change more often cannot be read */
 
@@ -22,10 +23,14 @@ struct _IngotReplyStatus
 
   IngotReplyCard *card;
   GtkWidget *spinner;
+  GtkWidget *facts_button;
   AdwWrapBox *facts;
   GtkWidget *buttons;
   GtkWidget *copy;
+  GtkWidget *edit;
+  GtkWidget *rest;
   GtkWidget *regenerate;
+  IngotDeploymentPicker *another;
 };
 
 enum
@@ -33,10 +38,12 @@ enum
   PROP_0,
   PROP_TURN,
   PROP_JOB,
+  PROP_RESOURCES,
   N_PROPS
 };
 
 static GParamSpec *props[N_PROPS];
+static guint regenerate_with_signal;
 
 G_DEFINE_FINAL_TYPE (IngotReplyStatus, ingot_reply_status, ADW_TYPE_BIN)
 
@@ -97,12 +104,15 @@ refresh_cb (gpointer user_data)
 static gboolean
 update_card (IngotReplyStatus *self)
 {
+  gboolean can_continue;
+
   if (self->job != NULL && ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_WAITING)
     {
       ingot_reply_card_show_waiting (self->card, self->job);
       return TRUE;
     }
   ingot_reply_card_clear (self->card);
+  can_continue = ingot_turn_can_continue (self->turn);
   switch (ingot_turn_get_state (self->turn))
     {
     case INGOT_TURN_FAILED:
@@ -110,11 +120,11 @@ update_card (IngotReplyStatus *self)
         g_autoptr(IngotFailure) unknown = ingot_failure_new (INGOT_ERROR_FAILED);
         const IngotFailure *failure = ingot_turn_get_failure (self->turn);
 
-        ingot_reply_card_show_failure (self->card, failure != NULL ? failure : unknown);
+        ingot_reply_card_show_failure (self->card, failure != NULL ? failure : unknown, can_continue);
         return TRUE;
       }
     case INGOT_TURN_INTERRUPTED:
-      ingot_reply_card_show_interrupted (self->card);
+      ingot_reply_card_show_interrupted (self->card, can_continue);
       return TRUE;
     case INGOT_TURN_WRITING:
     case INGOT_TURN_COMPLETE:
@@ -127,26 +137,29 @@ update_card (IngotReplyStatus *self)
 static void
 update (IngotReplyStatus *self)
 {
-  gboolean is_reply = self->turn != NULL && ingot_turn_get_role (self->turn) == INGOT_ROLE_ASSISTANT;
   gboolean writing = is_writing (self);
-  gboolean has_card, has_text;
+  gboolean is_reply, has_card, has_text;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), is_reply);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->turn != NULL);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  if (!is_reply)
+  if (self->turn == NULL)
     {
       ingot_reply_card_clear (self->card);
       return;
     }
+  is_reply = ingot_turn_get_role (self->turn) == INGOT_ROLE_ASSISTANT;
   has_card = update_card (self);
-  has_text = ingot_turn_get_text_length (self->turn) > 0;
+  has_text = is_reply && ingot_turn_get_text_length (self->turn) > 0 && !ingot_turn_is_withheld (self->turn);
   gtk_widget_set_visible (GTK_WIDGET (self->card), has_card);
   gtk_widget_set_visible (self->spinner, writing && !has_card);
-  gtk_widget_set_visible (GTK_WIDGET (self->facts), !has_card);
+  gtk_widget_set_visible (self->facts_button, is_reply && !has_card);
   /* The row keeps its height while a reply is written, so that nothing jumps when it ends. */
-  gtk_widget_set_visible (self->buttons, !has_card || has_text);
+  gtk_widget_set_visible (self->buttons, !(has_card && writing));
   gtk_widget_set_visible (self->copy, has_text && !writing);
+  gtk_widget_set_visible (self->edit, !writing);
+  gtk_widget_set_visible (self->rest, !has_card && ingot_turn_can_continue (self->turn));
   gtk_widget_set_visible (self->regenerate, !has_card && !writing);
+  gtk_widget_set_visible (GTK_WIDGET (self->another), !writing);
   refresh_cb (self);
   if (writing)
     self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
@@ -198,6 +211,12 @@ job_state_changed_cb (IngotReplyStatus *self)
 }
 
 static void
+picked_cb (IngotReplyStatus *self, IngotDeployment *deployment)
+{
+  g_signal_emit (self, regenerate_with_signal, 0, deployment);
+}
+
+static void
 ingot_reply_status_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   IngotReplyStatus *self = INGOT_REPLY_STATUS (object);
@@ -209,6 +228,9 @@ ingot_reply_status_get_property (GObject *object, guint prop_id, GValue *value, 
       break;
     case PROP_JOB:
       g_value_set_object (value, self->job);
+      break;
+    case PROP_RESOURCES:
+      g_value_set_object (value, ingot_deployment_picker_get_resources (self->another));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -227,6 +249,9 @@ ingot_reply_status_set_property (GObject *object, guint prop_id, const GValue *v
       break;
     case PROP_JOB:
       ingot_reply_status_set_job (self, g_value_get_object (value));
+      break;
+    case PROP_RESOURCES:
+      ingot_reply_status_set_resources (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -253,6 +278,7 @@ ingot_reply_status_class_init (IngotReplyStatusClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  g_type_ensure (INGOT_TYPE_DEPLOYMENT_PICKER);
   g_type_ensure (INGOT_TYPE_REPLY_CARD);
 
   object_class->get_property = ingot_reply_status_get_property;
@@ -261,16 +287,25 @@ ingot_reply_status_class_init (IngotReplyStatusClass *klass)
 
   props[PROP_TURN] = g_param_spec_object ("turn", NULL, NULL, INGOT_TYPE_TURN, flags);
   props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, INGOT_TYPE_SEND_JOB, flags);
+  props[PROP_RESOURCES] = g_param_spec_object ("resources", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  regenerate_with_signal = g_signal_new ("regenerate-with", INGOT_TYPE_REPLY_STATUS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, INGOT_TYPE_DEPLOYMENT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ingotapp/Ingot/ingot-reply-status.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, card);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, spinner);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, facts_button);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, facts);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, buttons);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, copy);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, edit);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, rest);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, regenerate);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, another);
+  gtk_widget_class_bind_template_callback (widget_class, picked_cb);
 }
 
 static void
@@ -311,4 +346,19 @@ ingot_reply_status_set_job (IngotReplyStatus *self, IngotSendJob *job)
   g_signal_group_set_target (self->job_signals, job);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_JOB]);
+}
+
+void
+ingot_reply_status_set_resources (IngotReplyStatus *self, GListModel *resources)
+{
+  if (ingot_deployment_picker_get_resources (self->another) == resources)
+    return;
+  ingot_deployment_picker_set_resources (self->another, resources);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RESOURCES]);
+}
+
+void
+ingot_reply_status_pick (IngotReplyStatus *self)
+{
+  ingot_deployment_picker_popup (self->another);
 }

@@ -11,12 +11,16 @@ G_BEGIN_DECLS
  * IngotReplyStatus:
  *
  * What is to be said about the last reply beside its text: the facts, live
- * while it is written; the card that says why it is not whole; and what can be
- * done with it, by the actions "chat.copy-reply" and "chat.regenerate".
+ * while it is written, which lead to all that is known ("chat.show-facts"); the
+ * card that says why it is not whole; and what can be done with it, by the actions
+ * "chat.copy-reply", "chat.edit", "chat.continue", "chat.regenerate".
  *
- * Properties, both writable: "turn" (#IngotTurn, nullable: nothing is shown
- * without it, or when it is not a reply), "job" (#IngotSendJob, nullable: what
- * writes it).
+ * Properties, all writable: "turn" (#IngotTurn, nullable: nothing is shown
+ * without it; a message that has no reply yet can be edited and asked again),
+ * "job" (#IngotSendJob, nullable: what writes it), "resources" (#GListModel of
+ * #IngotResource, nullable: whom else to ask).
+ *
+ * Signal "regenerate-with" (#IngotDeployment).
  */
 #define INGOT_TYPE_REPLY_STATUS (ingot_reply_status_get_type ())
 G_DECLARE_FINAL_TYPE (IngotReplyStatus, ingot_reply_status, INGOT, REPLY_STATUS, AdwBin)
@@ -25,5 +29,9 @@ GtkWidget *ingot_reply_status_new (void);
 
 void ingot_reply_status_set_turn (IngotReplyStatus *self, IngotTurn *turn);
 void ingot_reply_status_set_job (IngotReplyStatus *self, IngotSendJob *job);
+void ingot_reply_status_set_resources (IngotReplyStatus *self, GListModel *resources);
+
+/* Offers the deployments that could be asked. */
+void ingot_reply_status_pick (IngotReplyStatus *self);
 
 G_END_DECLS

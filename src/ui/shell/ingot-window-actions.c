@@ -28,11 +28,12 @@ new_chat_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   ingot_window_go_to_composer (self);
 }
 
-/* Whoever adds a resource in the middle of a conversation wants to go on with it there. */
+/* A conversation that has begun keeps whom it talks to: what was said there went to that one. */
 static void
 resource_added_cb (IngotWindow *self, IngotDeployment *deployment)
 {
-  if (self->conversation != NULL)
+  if (self->conversation != NULL && ingot_conversation_get_loaded (self->conversation)
+      && ingot_conversation_get_last (self->conversation) == NULL)
     ingot_conversation_set_deployment (self->conversation, deployment);
   else
     ingot_window_start_chat (self, deployment);

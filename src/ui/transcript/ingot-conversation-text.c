@@ -39,14 +39,18 @@ turn_changed_cb (IngotConversationText *self)
     self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
 }
 
-/* Two replies in a row are one that was continued. */
+/* Two replies in a row are one that was continued; it has a head of its own if somebody else went on. */
 static gboolean
 goes_on (IngotConversationText *self, IngotTurn *turn)
 {
   IngotTurnText *before = self->turns->len > 0 ? self->turns->pdata[self->turns->len - 1] : NULL;
 
-  return before != NULL && ingot_turn_get_role (turn) == INGOT_ROLE_ASSISTANT
-         && ingot_turn_get_role (ingot_turn_text_get_turn (before)) == INGOT_ROLE_ASSISTANT;
+  IngotTurn *last = before != NULL ? ingot_turn_text_get_turn (before) : NULL;
+
+  return last != NULL && ingot_turn_get_role (turn) == INGOT_ROLE_ASSISTANT
+         && ingot_turn_get_role (last) == INGOT_ROLE_ASSISTANT
+         && g_strcmp0 (ingot_turn_get_deployment_name (last), ingot_turn_get_deployment_name (turn)) == 0
+         && g_strcmp0 (ingot_turn_get_resource_name (last), ingot_turn_get_resource_name (turn)) == 0;
 }
 
 static void

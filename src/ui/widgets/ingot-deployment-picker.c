@@ -18,8 +18,10 @@ struct _IngotDeploymentPicker
   GtkFilter *filter;
   GtkFilterListModel *offered; /* in sections, one a resource */
   char *needle;                /* what is searched for, folded */
+  char *purpose;
 
   GtkMenuButton *button;
+  GtkWidget *icon;
   GtkLabel *name;
   GtkLabel *style;
   GtkPopover *popover;
@@ -35,10 +37,12 @@ enum
   PROP_0,
   PROP_RESOURCES,
   PROP_SELECTED,
+  PROP_PURPOSE,
   N_PROPS
 };
 
 static GParamSpec *props[N_PROPS];
+static guint picked_signal;
 
 G_DEFINE_FINAL_TYPE (IngotDeploymentPicker, ingot_deployment_picker, ADW_TYPE_BIN)
 
@@ -96,7 +100,7 @@ update_button (IngotDeploymentPicker *self)
   gboolean chosen = self->selected != NULL;
 
   gtk_label_set_label (self->name, chosen ? ingot_deployment_get_name (self->selected) : _("No Deployment"));
-  gtk_widget_set_visible (GTK_WIDGET (self->style), chosen);
+  gtk_widget_set_visible (GTK_WIDGET (self->style), chosen && self->purpose == NULL);
   if (chosen)
     gtk_label_set_label (self->style, ingot_style_to_string (ingot_deployment_get_style (self->selected)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -112,6 +116,7 @@ choose (IngotDeploymentPicker *self, guint position)
     return;
   gtk_popover_popdown (self->popover);
   ingot_deployment_picker_set_selected (self, deployment);
+  g_signal_emit (self, picked_signal, 0, deployment);
 }
 
 static void
@@ -193,6 +198,23 @@ bind_header_cb (GtkListItemFactory *factory, GtkListHeader *header)
                        ingot_resource_describe_sign_in (resource));
 }
 
+/* Beside the button that does it with the usual deployment. */
+static void
+set_purpose (IngotDeploymentPicker *self, const char *purpose)
+{
+  if (!g_set_str (&self->purpose, purpose))
+    return;
+  gtk_widget_set_visible (self->icon, purpose == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->name), purpose == NULL);
+  if (purpose != NULL)
+    {
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), purpose);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, purpose, -1);
+    }
+  update_button (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PURPOSE]);
+}
+
 static void
 ingot_deployment_picker_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -205,6 +227,9 @@ ingot_deployment_picker_get_property (GObject *object, guint prop_id, GValue *va
       break;
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
+      break;
+    case PROP_PURPOSE:
+      g_value_set_string (value, self->purpose);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -223,6 +248,9 @@ ingot_deployment_picker_set_property (GObject *object, guint prop_id, const GVal
       break;
     case PROP_SELECTED:
       ingot_deployment_picker_set_selected (self, g_value_get_object (value));
+      break;
+    case PROP_PURPOSE:
+      set_purpose (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -248,6 +276,7 @@ static void
 ingot_deployment_picker_finalize (GObject *object)
 {
   g_free (INGOT_DEPLOYMENT_PICKER (object)->needle);
+  g_free (INGOT_DEPLOYMENT_PICKER (object)->purpose);
   G_OBJECT_CLASS (ingot_deployment_picker_parent_class)->finalize (object);
 }
 
@@ -265,11 +294,16 @@ ingot_deployment_picker_class_init (IngotDeploymentPickerClass *klass)
 
   props[PROP_RESOURCES] = g_param_spec_object ("resources", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   props[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, INGOT_TYPE_DEPLOYMENT, flags);
+  props[PROP_PURPOSE] = g_param_spec_string ("purpose", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  picked_signal = g_signal_new ("picked", INGOT_TYPE_DEPLOYMENT_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, INGOT_TYPE_DEPLOYMENT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ingotapp/Ingot/ingot-deployment-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPicker, button);
+  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPicker, icon);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPicker, name);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPicker, style);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPicker, popover);

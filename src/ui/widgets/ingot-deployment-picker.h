@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * Properties, both writable:
  * - "resources" (#GListModel of #IngotResource, nullable)
  * - "selected" (#IngotDeployment, nullable)
+ * - "purpose" (string, nullable): what a choice does, where the button is only an
+ *   arrow beside another button
+ *
+ * Signal "picked" (#IngotDeployment): a person chose it, perhaps once more.
  */
 #define INGOT_TYPE_DEPLOYMENT_PICKER (ingot_deployment_picker_get_type ())
 G_DECLARE_FINAL_TYPE (IngotDeploymentPicker, ingot_deployment_picker, INGOT, DEPLOYMENT_PICKER, AdwBin)
