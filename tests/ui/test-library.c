@@ -116,6 +116,27 @@ test_neighbours (void)
   g_object_unref (pane);
 }
 
+/* The pinned ones are a section of their own, whatever their days. */
+static void
+test_pinned_section (void)
+{
+  g_autoptr(GListStore) library = make_library (4);
+  GtkWidget *pane = g_object_ref_sink (ingot_library_pane_new ());
+  GtkSectionModel *selection;
+  guint start, end;
+
+  ingot_conversation_set_pinned (get_item (library, 0), TRUE);
+  ingot_conversation_set_pinned (get_item (library, 1), TRUE);
+  g_object_set (pane, "library", library, "today", 2461000, NULL);
+  selection = ingot_ui_test_get_child (pane, INGOT_TYPE_LIBRARY_PANE, "selection");
+  gtk_section_model_get_section (selection, 1, &start, &end);
+  g_assert_cmpuint (start, ==, 0);
+  g_assert_cmpuint (end, ==, 2);
+  gtk_section_model_get_section (selection, 2, &start, &end);
+  g_assert_cmpuint (start, ==, 2);
+  g_object_unref (pane);
+}
+
 static void
 test_empty_state (void)
 {
@@ -192,6 +213,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/library/finalize", test_finalize);
   g_test_add_func ("/library/selected", test_selected_is_selected);
   g_test_add_func ("/library/neighbours", test_neighbours);
+  g_test_add_func ("/library/pinned", test_pinned_section);
   g_test_add_func ("/library/empty", test_empty_state);
   g_test_add_func ("/library/row", test_row_follows);
   g_test_add_func ("/library/long", test_long_library);

@@ -469,6 +469,47 @@ test_reveal (void)
   g_assert_finalize_object (transcript);
 }
 
+static gboolean
+is_revealed (gpointer transcript)
+{
+  GtkTextView *view = ingot_ui_test_get_child (transcript, INGOT_TYPE_TRANSCRIPT, "view");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter caret;
+  GdkRectangle visible, place;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_iter_location (view, &caret, &place);
+  return place.y >= visible.y && place.y + place.height <= visible.y + visible.height;
+}
+
+/* What was looked for stays in sight, although a conversation is opened at its end. */
+static void
+test_reveal_on_opening (void)
+{
+  g_autoptr(IngotConversation) first = ingot_conversation_new ();
+  g_autoptr(IngotConversation) second = ingot_conversation_new ();
+  GtkWidget *transcript = ingot_transcript_new (first);
+  IngotTurn *reply = add_reply (second);
+  GtkWindow *window;
+
+  append_lines (add_reply (first), "first", 200);
+  append_lines (reply, "second", 300);
+  ingot_turn_set_id (reply, 42);
+  window = show (transcript);
+  ingot_ui_test_wait (is_far_down, transcript);
+  ingot_transcript_set_conversation (INGOT_TRANSCRIPT (transcript), second);
+  ingot_transcript_reveal (INGOT_TRANSCRIPT (transcript), 42, strlen ("second 0\n"));
+  ingot_ui_test_wait (is_revealed, transcript);
+  for (int i = 0; i < 5; i++)
+    {
+      ingot_ui_test_wait_for_frame (transcript);
+      g_assert_true (is_revealed (transcript));
+    }
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (transcript)), <, 1000);
+  ingot_ui_test_destroy (window);
+}
+
 /* The articles of a transcript, as assistive technologies walk along them. */
 static guint
 count_articles (GtkWidget *transcript)
@@ -528,6 +569,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/transcript/reader-is-not-moved", test_reader_is_not_moved);
   g_test_add_func ("/transcript/selection-stays", test_selection_stays);
   g_test_add_func ("/transcript/reveal", test_reveal);
+  g_test_add_func ("/transcript/reveal-on-opening", test_reveal_on_opening);
   g_test_add_func ("/transcript/articles", test_articles);
   return g_test_run ();
 }

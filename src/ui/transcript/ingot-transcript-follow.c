@@ -14,6 +14,7 @@ struct _IngotTranscriptFollow
   GtkRevealer *jump;
   GtkAdjustment *adjustment; /* of the scroller */
   gboolean follows;          /* the reader was at the end when they last moved */
+  gboolean held;             /* shows a place that was asked for, until the reader moves */
   guint settle_id;
   gint64 input_time;         /* when the reader last did something here */
   double value;
@@ -30,8 +31,10 @@ get_last (IngotTranscriptFollow *self)
 static void
 update_jump (IngotTranscriptFollow *self)
 {
-  gtk_revealer_set_reveal_child (self->jump, !self->follows);
-  gtk_widget_set_can_target (GTK_WIDGET (self->jump), !self->follows);
+  gboolean away = !self->follows && gtk_adjustment_get_value (self->adjustment) < get_last (self) - 1;
+
+  gtk_revealer_set_reveal_child (self->jump, away);
+  gtk_widget_set_can_target (GTK_WIDGET (self->jump), away);
 }
 
 static void
@@ -56,6 +59,7 @@ settle_cb (gpointer user_data)
 static void
 extent_changed_cb (IngotTranscriptFollow *self)
 {
+  update_jump (self);
   if (!self->follows)
     return;
   if (self->settle_id == 0)
@@ -70,7 +74,10 @@ event_cb (IngotTranscriptFollow *self, GdkEvent *event)
   gboolean dragging = (gdk_event_get_modifier_state (event) & GDK_BUTTON1_MASK) != 0;
 
   if (type == GDK_SCROLL || type == GDK_KEY_PRESS || type == GDK_TOUCH_UPDATE || dragging)
-    self->input_time = g_get_monotonic_time ();
+    {
+      self->input_time = g_get_monotonic_time ();
+      self->held = FALSE;
+    }
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -79,8 +86,9 @@ scrolled_cb (IngotTranscriptFollow *self)
 {
   double value = gtk_adjustment_get_value (self->adjustment);
 
+  /* While the text is measured, what is asked for can seem to be at the end. */
   if (value >= get_last (self) - 1)
-    self->follows = TRUE;
+    self->follows = !self->held;
   else if (value < self->value
            && (self->settle_id == 0 || g_get_monotonic_time () - self->input_time < INPUT_US))
     self->follows = FALSE;
@@ -146,6 +154,15 @@ void
 ingot_transcript_follow_start (IngotTranscriptFollow *self)
 {
   self->follows = TRUE;
+  self->held = FALSE;
   scroll_to_end (self);
+  update_jump (self);
+}
+
+void
+ingot_transcript_follow_stop (IngotTranscriptFollow *self)
+{
+  self->follows = FALSE;
+  self->held = TRUE;
   update_jump (self);
 }

@@ -20,4 +20,7 @@ IngotTranscriptFollow *ingot_transcript_follow_new (GtkScrolledWindow *scroller,
 /* Goes to the end, and stays there. */
 void ingot_transcript_follow_start (IngotTranscriptFollow *self);
 
+/* Stays wherever the view is taken next, until the reader moves. */
+void ingot_transcript_follow_stop (IngotTranscriptFollow *self);
+
 G_END_DECLS

@@ -185,6 +185,7 @@ ingot_transcript_reveal (IngotTranscript *self, gint64 turn, gsize source_offset
 
   if (!ingot_conversation_text_find (self->text, turn, source_offset, &iter))
     return;
+  ingot_transcript_follow_stop (self->follow);
   gtk_text_buffer_place_cursor (self->buffer, &iter);
   gtk_text_view_scroll_to_mark (self->view, gtk_text_buffer_get_insert (self->buffer), 0.1, FALSE, 0, 0);
 }
