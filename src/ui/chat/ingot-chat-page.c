@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ingot-chat-layout.h"
 #include "ingot-chat-page-private.h"
 #include "transcript/ingot-transcript.h"
 
@@ -132,6 +133,7 @@ update_stack (IngotChatPage *self)
                   && (resources == NULL || ingot_resources_get_default_deployment (resources) == NULL);
 
   gtk_stack_set_visible_child_name (self->stack, !empty ? "transcript" : none ? "none" : "empty");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), empty);
 }
 
 static void
@@ -353,6 +355,7 @@ ingot_chat_page_class_init (IngotChatPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_actions (widget_class);
 
+  g_type_ensure (INGOT_TYPE_CHAT_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, title);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, banner);
