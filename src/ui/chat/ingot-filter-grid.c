@@ -56,7 +56,7 @@ attach (GtkGrid *grid, int row, const IngotFilterNote *note)
 GtkWidget *
 ingot_filter_grid_new (const IngotFilter *filter)
 {
-  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "row-spacing", 6, "column-spacing", 18, NULL);
+  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "row-spacing", 6, "column-spacing", 9, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Content Filter"), -1);
   for (guint i = 0; i < ingot_filter_get_n_notes (filter); i++)
