@@ -134,6 +134,17 @@ text_changed_cb (IngotComposer *self)
   update_buttons (self);
 }
 
+/* What cannot be undone, because somebody else wrote it. */
+static void
+show_text (IngotComposer *self, const char *text)
+{
+  self->in_step = TRUE;
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_set_text (self->buffer, text, -1);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+  self->in_step = FALSE;
+}
+
 /* What the person typed is the truth; only a draft that somebody else wrote is shown. */
 static void
 draft_changed_cb (IngotComposer *self)
@@ -147,11 +158,7 @@ draft_changed_cb (IngotComposer *self)
   if (g_str_equal (text, draft))
     return;
 
-  self->in_step = TRUE;
-  gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, draft, -1);
-  gtk_text_buffer_end_irreversible_action (self->buffer);
-  self->in_step = FALSE;
+  show_text (self, draft);
 }
 
 static void
@@ -398,8 +405,13 @@ ingot_composer_set_resources (IngotComposer *self, GListModel *resources)
 void
 ingot_composer_fill (IngotComposer *self, const char *text)
 {
+  GtkTextIter start, end;
+
+  /* Setting the text as a whole could not be undone. */
   gtk_text_buffer_begin_user_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, text, -1);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, text, -1);
   gtk_text_buffer_end_user_action (self->buffer);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
@@ -412,7 +424,8 @@ ingot_composer_edit (IngotComposer *self, IngotTurn *turn)
 
   leave_edit (self);
   set_edited (self, turn);
-  ingot_composer_fill (self, text);
+  show_text (self, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 IngotTurn *

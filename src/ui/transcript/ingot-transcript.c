@@ -144,6 +144,9 @@ ingot_transcript_init (IngotTranscript *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->buffer = gtk_text_view_get_buffer (self->view);
+  /* What a key changed in the text would be measured while it is drawn, when it is too late for the scrollbar. */
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (gtk_widget_queue_allocate), self->view,
+                           G_CONNECT_SWAPPED);
   self->text = ingot_conversation_text_new (self->buffer);
   ingot_transcript_input_watch (self->view, ingot_conversation_text_get_turns (self->text));
   self->follow = ingot_transcript_follow_new (self->scroller, self->jump);
