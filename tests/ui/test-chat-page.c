@@ -42,6 +42,14 @@ get_buffer (gpointer composer)
 }
 
 static void
+assert_text (GtkTextBuffer *buffer, const char *wanted)
+{
+  g_autofree char *text = ingot_long_lines_dup_text (buffer);
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+static void
 test_finalize (void)
 {
   g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
@@ -311,6 +319,66 @@ test_reply_status (void)
   g_assert_finalize_object (status);
 }
 
+/* The card says what was stopped, by a row for each category, and offers what helps. */
+static void
+test_filter_card (void)
+{
+  g_autoptr(IngotTurn) reply = ingot_turn_new_reply ("gpt-4o", NULL);
+  g_autoptr(IngotFailure) failure = ingot_failure_new (INGOT_ERROR_FILTERED);
+  const IngotFilterNote violence = { .category = (char *) "violence", .severity = INGOT_SEVERITY_MEDIUM,
+                                     .filtered = TRUE };
+  const IngotFilterNote jailbreak = { .category = (char *) "jailbreak", .severity = INGOT_SEVERITY_UNKNOWN };
+  GtkWidget *status = g_object_ref_sink (ingot_reply_status_new ());
+  gpointer card = ingot_ui_test_get_child (status, INGOT_TYPE_REPLY_STATUS, "card");
+  GtkGrid *grid;
+
+  failure->prompt_stopped = TRUE;
+  failure->filter = ingot_filter_new ();
+  ingot_filter_add (failure->filter, &violence);
+  ingot_filter_add (failure->filter, &jailbreak);
+  ingot_turn_finish (reply, INGOT_TURN_FAILED, failure);
+  g_object_set (status, "turn", reply, NULL);
+  grid = GTK_GRID (adw_bin_get_child (ingot_ui_test_get_child (card, INGOT_TYPE_REPLY_CARD, "filter")));
+  g_assert_cmpfloat (gtk_level_bar_get_value (GTK_LEVEL_BAR (gtk_grid_get_child_at (grid, 1, 0))), ==, 2);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (grid, 2, 0))), ==, "Medium");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (grid, 3, 0))), ==, "Blocked");
+  g_assert_null (gtk_grid_get_child_at (grid, 1, 1)); /* detected or not: there is no level */
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (grid, 3, 1))), ==, "Passed");
+  g_assert_true (is_shown (card, INGOT_TYPE_REPLY_CARD, "edit"));
+  g_assert_true (is_shown (card, INGOT_TYPE_REPLY_CARD, "another"));
+  g_assert_false (is_shown (card, INGOT_TYPE_REPLY_CARD, "rest"));
+  g_assert_finalize_object (status);
+}
+
+/* While a message is edited the draft waits; what was typed is not lost to another conversation either. */
+static void
+test_edit (void)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  g_autoptr(IngotConversation) other = ingot_conversation_new ();
+  g_autoptr(IngotTurn) message = ingot_turn_new_user ("What was asked");
+  IngotComposer *composer = g_object_ref_sink (INGOT_COMPOSER (ingot_composer_new ()));
+  GtkTextBuffer *buffer = get_buffer (composer);
+
+  ingot_conversation_append (conversation, message);
+  ingot_composer_set_conversation (composer, conversation);
+  gtk_text_buffer_set_text (buffer, "a draft", -1);
+  ingot_composer_edit (composer, message);
+  assert_text (buffer, "What was asked");
+  gtk_text_buffer_insert_at_cursor (buffer, "?", -1);
+  g_assert_cmpstr (ingot_conversation_get_draft (conversation), ==, "a draft");
+  ingot_composer_set_conversation (composer, other);
+  g_assert_null (ingot_composer_get_edited (composer));
+  assert_text (buffer, "");
+  ingot_composer_set_conversation (composer, conversation);
+  assert_text (buffer, "a draft");
+  ingot_composer_edit (composer, message);
+  assert_text (buffer, "What was asked?");
+  ingot_composer_end_edit (composer);
+  assert_text (buffer, "a draft");
+  g_assert_finalize_object (composer);
+}
+
 static void
 assert_fact_words (IngotTurn *turn, const char *wanted)
 {
@@ -381,6 +449,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat/picker-offers", test_picker_offers);
   g_test_add_func ("/chat/reply-status", test_reply_status);
   g_test_add_func ("/chat/unknown-facts-are-not-mentioned", test_unknown_facts_are_not_mentioned);
+  g_test_add_func ("/chat/filter-card", test_filter_card);
+  g_test_add_func ("/chat/edit", test_edit);
   g_test_add_func ("/chat/page-states", test_page_states);
   return g_test_run ();
 }

@@ -7,7 +7,9 @@
 #include "ingot-transcript-input.h"
 #include "widgets/ingot-long-lines.h"
 
-#define TURNS "ingot-turns" /* what the view keeps for this */
+/* What the view keeps for this. */
+#define TURNS "ingot-turns"
+#define POPOVER "ingot-popover"
 
 static IngotTurnText *
 find_turn (GtkTextView *view, const GtkTextIter *iter)
@@ -52,25 +54,67 @@ append_item (GMenu *menu, const char *label, const char *action, IngotTurn *turn
   g_menu_append_item (menu, item);
 }
 
-static void
-offer (GtkTextView *view, const GtkTextIter *iter)
+static GMenu *
+build_menu (GtkTextView *view, IngotTurn *turn)
 {
-  IngotTurnText *text = find_turn (view, iter);
-  IngotTurn *turn = text != NULL ? ingot_turn_text_get_turn (text) : NULL;
-  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) selection = g_menu_new ();
+  g_autoptr(GMenu) own = g_menu_new ();
+  GMenu *menu = g_menu_new ();
 
+  if (gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (view)))
+    g_menu_append (selection, _("_Copy"), "clipboard.copy");
+  g_menu_append (selection, _("Select _All"), "selection.select-all");
   if (turn != NULL && ingot_turn_get_role (turn) == INGOT_ROLE_USER)
     {
-      append_item (menu, _("_Edit Message…"), "chat.edit", turn);
-      append_item (menu, _("Copy _Message"), "chat.copy", turn);
-      append_item (menu, _("_Delete Message"), "chat.delete", turn);
+      append_item (own, _("_Edit Message…"), "chat.edit", turn);
+      append_item (own, _("Copy _Message"), "chat.copy", turn);
+      append_item (own, _("_Delete Message"), "chat.delete", turn);
     }
   else if (turn != NULL)
     {
-      append_item (menu, _("Copy _Reply as Markdown"), "chat.copy", turn);
-      append_item (menu, _("_Delete Reply"), "chat.delete", turn);
+      append_item (own, _("Copy _Reply as Markdown"), "chat.copy", turn);
+      append_item (own, _("_Delete Reply"), "chat.delete", turn);
     }
-  gtk_text_view_set_extra_menu (view, G_MENU_MODEL (menu));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (selection));
+  return menu;
+}
+
+/* The view's own menu is one of cutting and pasting, which nobody can do here. */
+static void
+pop_up (GtkTextView *view, const GtkTextIter *iter, const GdkRectangle *place)
+{
+  GtkWidget *popover = g_object_get_data (G_OBJECT (view), POPOVER);
+  IngotTurnText *text = find_turn (view, iter);
+  g_autoptr(GMenu) menu = build_menu (view, text != NULL ? ingot_turn_text_get_turn (text) : NULL);
+
+  if (popover == NULL)
+    {
+      popover = gtk_popover_menu_new_from_model (NULL);
+      gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+      gtk_widget_set_halign (popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (popover, GTK_WIDGET (view));
+      g_object_set_data (G_OBJECT (view), POPOVER, popover);
+    }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (popover), G_MENU_MODEL (menu));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), place);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+pop_up_at_caret (GtkTextView *view)
+{
+  GdkRectangle place, shown;
+  GtkTextIter iter;
+
+  get_caret (view, &iter);
+  gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (gtk_text_view_get_buffer (view)));
+  gtk_text_view_get_iter_location (view, &iter, &place);
+  /* The view scrolls to the caret only later, and a menu that points out of the window is not shown. */
+  gtk_text_view_get_visible_rect (view, &shown);
+  place.y = CLAMP (place.y, shown.y, shown.y + MAX (0, shown.height - place.height));
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x, &place.y);
+  pop_up (view, &iter, &place);
 }
 
 static void
@@ -82,7 +126,8 @@ pressed_cb (GtkTextView *view, int n_press, double x, double y, GtkGesture *gest
   if (event == NULL || !gdk_event_triggers_context_menu (event))
     return;
   get_pointed (view, x, y, &iter);
-  offer (view, &iter);
+  pop_up (view, &iter, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 /* Whoever marks a part of the line wants to copy it. */
@@ -103,8 +148,6 @@ released_cb (GtkTextView *view, int n_press, double x, double y, GtkGestureSingl
 static gboolean
 key_pressed_cb (GtkTextView *view, guint keyval, guint keycode, GdkModifierType state)
 {
-  GtkTextIter iter;
-
   switch (keyval)
     {
     case GDK_KEY_Return:
@@ -112,10 +155,13 @@ key_pressed_cb (GtkTextView *view, guint keyval, guint keycode, GdkModifierType 
     case GDK_KEY_space:
       return ingot_transcript_input_toggle_at_caret (view) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
     case GDK_KEY_Menu:
+      pop_up_at_caret (view);
+      return GDK_EVENT_STOP;
     case GDK_KEY_F10:
-      get_caret (view, &iter);
-      offer (view, &iter);
-      return GDK_EVENT_PROPAGATE;
+      if ((state & GDK_SHIFT_MASK) == 0)
+        return GDK_EVENT_PROPAGATE;
+      pop_up_at_caret (view);
+      return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
     }
@@ -181,6 +227,15 @@ ingot_transcript_input_toggle_at_caret (GtkTextView *view)
   ingot_turn_text_get_fold (turn, &iter);
   gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (view), &iter);
   return TRUE;
+}
+
+void
+ingot_transcript_input_unwatch (GtkTextView *view)
+{
+  GtkWidget *popover = g_object_steal_data (G_OBJECT (view), POPOVER);
+
+  if (popover != NULL)
+    gtk_widget_unparent (popover);
 }
 
 char *

@@ -13,12 +13,13 @@ G_BEGIN_DECLS
  * @turns: (element-type IngotTurnText): its turns, in order; outlives @view
  *
  * Lets a person fold reasoning, by a click on its line or by Enter or Space with
- * the caret there; gives the view's menu what can be done with the turn below
- * the pointer, or at the caret for Menu and Shift+F10, as "chat.edit",
+ * the caret there; shows in a menu what can be done with the turn below the
+ * pointer, or at the caret for Menu and Shift+F10, by the actions "chat.edit",
  * "chat.copy", "chat.delete" (int64: the turn's id); copies as it was written
- * what is shown cut.
+ * what is shown cut. To be undone before @view is disposed of.
  */
 void ingot_transcript_input_watch (GtkTextView *view, GPtrArray *turns);
+void ingot_transcript_input_unwatch (GtkTextView *view);
 
 /* Folds or unfolds the reasoning whose line the caret is on, and says whether it is on one. */
 gboolean ingot_transcript_input_toggle_at_caret (GtkTextView *view);

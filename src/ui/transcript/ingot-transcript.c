@@ -102,6 +102,8 @@ ingot_transcript_dispose (GObject *object)
   IngotTranscript *self = INGOT_TRANSCRIPT (object);
 
   ingot_transcript_set_conversation (self, NULL);
+  if (self->follow != NULL)
+    ingot_transcript_input_unwatch (self->view);
   g_clear_object (&self->follow);
   g_clear_object (&self->text);
   G_OBJECT_CLASS (ingot_transcript_parent_class)->dispose (object);
