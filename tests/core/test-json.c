@@ -6,7 +6,7 @@
 
 #include "azure/ingot-chat-reply.h"
 #include "azure/ingot-endpoint-style.h"
-#include "azure/ingot-json.h"
+#include "base/ingot-json.h"
 #include "azure/ingot-service-error.h"
 #include "base/ingot-spawn.h"
 #include "ingot-test.h"

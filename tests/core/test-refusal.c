@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "azure/ingot-json.h"
+#include "base/ingot-json.h"
 #include "azure/ingot-refusal.h"
 #include "ingot-test.h"
 

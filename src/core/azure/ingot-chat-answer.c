@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/ingot-json.h"
 #include "ingot-chat-answer.h"
-#include "ingot-json.h"
 #include "ingot-service-error.h"
 #include "net/ingot-sse.h"
 

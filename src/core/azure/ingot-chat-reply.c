@@ -7,9 +7,9 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "base/ingot-json.h"
 #include "ingot-chat-reply.h"
 #include "ingot-filter-notes.h"
-#include "ingot-json.h"
 #include "ingot-service-error.h"
 #include "ingot-think.h"
 

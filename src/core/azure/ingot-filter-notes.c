@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "base/ingot-json.h"
 #include "ingot-filter-notes.h"
-#include "ingot-json.h"
 
 /* A filter has a dozen categories; more come from somebody who wants to fill the memory. */
 #define MAX_NOTES 64

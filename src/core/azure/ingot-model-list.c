@@ -4,9 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/ingot-json.h"
 #include "base/ingot-spawn.h"
 #include "ingot-endpoint-style.h"
-#include "ingot-json.h"
 #include "ingot-model-list.h"
 #include "ingot-request.h"
 #include "ingot-service-error.h"

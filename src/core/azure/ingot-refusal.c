@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ingot-json.h"
+#include "base/ingot-json.h"
 #include "ingot-refusal.h"
 
 #define MAX_NAMES 16

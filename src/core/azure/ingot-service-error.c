@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/ingot-json.h"
 #include "ingot-filter-notes.h"
-#include "ingot-json.h"
 #include "ingot-refusal.h"
 #include "ingot-service-error.h"
 

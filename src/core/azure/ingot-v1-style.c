@@ -2,9 +2,9 @@
 #define G_LOG_DOMAIN "ingot-azure"
 #include "config.h"
 
+#include "base/ingot-json.h"
 #include "ingot-chat-body.h"
 #include "ingot-endpoint-style.h"
-#include "ingot-json.h"
 
 static char *
 dup_url (IngotResource *resource, const char *route)

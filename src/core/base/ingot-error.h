@@ -46,6 +46,21 @@ typedef enum
   INGOT_ERROR_CAPACITY = 30,      /* no quota problem: the service itself is too busy */
   INGOT_ERROR_QUOTA_TOO_SMALL = 31, /* one request is more than a whole minute allows */
   INGOT_ERROR_NO_RESOURCE = 32,   /* no resource has this host name */
+  INGOT_ERROR_SIGN_IN_AGAIN = 33, /* what the account was signed in with is no longer good */
+  INGOT_ERROR_DECLINED = 34,      /* the person refused in the browser */
+  INGOT_ERROR_CODE_EXPIRED = 35,  /* nobody entered the code in time */
+  INGOT_ERROR_CODE_BAD = 36,      /* the sign-in does not know its own code */
+  INGOT_ERROR_BLOCKED = 37,       /* a rule of the organization forbids this way to sign in */
+  INGOT_ERROR_CONSENT = 38,       /* nobody has allowed the application yet */
+  INGOT_ERROR_MFA = 39,           /* more proof is asked for: sign in again */
+  INGOT_ERROR_CLIENT = 40,        /* the application id is unknown, or is not set up for this */
+  INGOT_ERROR_TENANT = 41,        /* no such directory, or the account is not in it */
+  INGOT_ERROR_SCOPE = 42,         /* the directory does not know what the token is for */
+  INGOT_ERROR_TOKEN_REFUSED = 43, /* a fresh token was refused: audience or cloud is wrong */
+  INGOT_ERROR_SUBDOMAIN = 44,     /* a regional host takes keys only */
+  INGOT_ERROR_NO_SOURCE = 45,     /* this computer has no such source of tokens */
+  INGOT_ERROR_NOT_ASSIGNED = 46,  /* the application is only for people that somebody assigned to it */
+  INGOT_ERROR_TOO_MANY_SIGN_INS = 47, /* asked for tokens too often: wait */
 } IngotError;
 
 #define INGOT_ERROR (ingot_error_quark ())

@@ -70,7 +70,7 @@ static const struct
   { INGOT_ERROR_INPUT, ABOUT_NOTHING, N_("This was not understood"),
     N_("Check what was typed, and try again.") },
   { INGOT_ERROR_KEYS_DISABLED, ABOUT_HOST, N_("Keys are disabled"),
-    N_("%s takes no keys. Ask whoever manages it to allow them, or use a resource that does.") },
+    N_("%s takes no keys. Sign in with Microsoft Entra ID instead, or ask whoever manages it to allow keys.") },
   { INGOT_ERROR_ROLE_MISSING, ABOUT_HOST, N_("A role is missing"),
     N_("%s knows you, but you lack the role that inference needs. Ask for “Cognitive Services User”; "
        "Owner and Contributor do not include it. A new role takes five minutes to work.") },
@@ -92,6 +92,45 @@ static const struct
        "Shorten the conversation, lower Max Tokens, or raise the deployment’s capacity.") },
   { INGOT_ERROR_NO_RESOURCE, ABOUT_HOST, N_("There is no such resource"),
     N_("No resource has the name in %s. Check the address.") },
+  { INGOT_ERROR_SIGN_IN_AGAIN, ABOUT_NOTHING, N_("You are signed out"),
+    N_("The account was used too long ago, its password was changed, or somebody ended its sessions. "
+       "Sign in again to go on.") },
+  { INGOT_ERROR_DECLINED, ABOUT_NOTHING, N_("The sign-in was declined"),
+    N_("Somebody pressed Cancel or refused the permission in the browser. Start again if that was a mistake.") },
+  { INGOT_ERROR_CODE_EXPIRED, ABOUT_NOTHING, N_("The code has expired"),
+    N_("Nobody entered it in time. Get a new code and enter it within its minutes. If the browser said that access "
+       "is blocked, sign in with the browser instead.") },
+  { INGOT_ERROR_CODE_BAD, ABOUT_NOTHING, N_("The code is not known"),
+    N_("The sign-in service does not know this code any more. Get a new code and enter that.") },
+  { INGOT_ERROR_BLOCKED, ABOUT_NOTHING, N_("Your organization blocks this sign-in"),
+    N_("A Conditional Access rule does not let you in with a code, or not from this computer. Sign in with the "
+       "browser instead, use a key, or ask your administrator.") },
+  { INGOT_ERROR_CONSENT, ABOUT_NOTHING, N_("A permission is missing"),
+    N_("Nobody has allowed this application to use the service for you yet. Sign in with the browser and agree, or ask "
+       "your administrator to allow the application.") },
+  { INGOT_ERROR_MFA, ABOUT_NOTHING, N_("One more proof is needed"),
+    N_("Your organization asks for multi-factor authentication. Sign in again and confirm it there.") },
+  { INGOT_ERROR_CLIENT, ABOUT_NOTHING, N_("The application ID does not fit"),
+    N_("The directory does not know the application that Ingot signs in as, or that application does not allow public "
+       "clients. Check the application ID of the cloud.") },
+  { INGOT_ERROR_TENANT, ABOUT_NOTHING, N_("The directory does not fit"),
+    N_("There is no such directory, or your account is not in it. Check the tenant, or sign in with another account.") },
+  { INGOT_ERROR_SCOPE, ABOUT_NOTHING, N_("The directory does not know the service"),
+    N_("No token can be had for this service: it is not registered in the directory, or the cloud is another one. "
+       "Check the cloud and its scope.") },
+  { INGOT_ERROR_TOKEN_REFUSED, ABOUT_HOST, N_("The token was refused"),
+    N_("%s does not accept the token of this account. Check that the account belongs to the directory and the cloud of "
+       "the resource.") },
+  { INGOT_ERROR_SUBDOMAIN, ABOUT_HOST, N_("This address takes keys only"),
+    N_("%s is shared by a whole region and cannot tell whom a token is for. Use the resource’s own address, such as "
+       "https://name.services.ai.azure.com, or a key.") },
+  { INGOT_ERROR_NO_SOURCE, ABOUT_NOTHING, N_("This computer has no such sign-in"),
+    N_("What the tokens should come from is not set up on this computer. The details below say what is missing. "
+       "Set it up, or sign in with an account.") },
+  { INGOT_ERROR_NOT_ASSIGNED, ABOUT_NOTHING, N_("You are not assigned to the application"),
+    N_("Your administrator decides who may sign in to this application. Ask to be assigned to it.") },
+  { INGOT_ERROR_TOO_MANY_SIGN_INS, ABOUT_NOTHING, N_("Too many sign-ins"),
+    N_("The sign-in service was asked too often. Wait some minutes, then try again.") },
 };
 
 static gsize

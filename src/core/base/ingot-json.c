@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "ingot-azure"
+#define G_LOG_DOMAIN "ingot-base"
 #include "config.h"
 
 #include <string.h>
@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <libdex.h>
 
-#include "base/ingot-error.h"
-#include "base/ingot-spawn.h"
+#include "ingot-error.h"
 #include "ingot-json.h"
+#include "ingot-spawn.h"
 
 #define WORKER_SIZE (256 * 1024)
 
