@@ -11,7 +11,7 @@
  * fixtures/schema. A change of the schema needs a new step in ingot-schema.c
  * and a new dump; /store/schema/last-dump fails until it is there.
  */
-#define LAST_VERSION 3
+#define LAST_VERSION 4
 
 #define SHAPE \
   "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10) ORDER BY name)" \
@@ -114,6 +114,17 @@ assert_settings (GListModel *conversations)
   g_assert_cmpstr (ingot_lesson_get_replacement (lesson), ==, "max_completion_tokens");
 }
 
+/* What came with version 4. */
+static void
+assert_drops_extras (GListModel *resources, gboolean expected)
+{
+  g_autoptr(IngotResource) first = g_list_model_get_item (resources, 0);
+  g_autoptr(IngotResource) sandbox = g_list_model_get_item (resources, 1);
+
+  g_assert_cmpint (ingot_resource_get_drops_extras (first), ==, expected);
+  g_assert_false (ingot_resource_get_drops_extras (sandbox));
+}
+
 static void
 assert_found (StoreFixture *fixture, const char *text, gint64 id)
 {
@@ -153,6 +164,7 @@ test_dump (gconstpointer data)
   resources = ingot_test_load (ingot_store_load_resources (fixture.store));
   conversations = ingot_test_load (ingot_store_load_conversations (fixture.store, resources));
   assert_resources (resources);
+  assert_drops_extras (resources, GPOINTER_TO_INT (data) >= 4);
   assert_conversations (conversations);
   if (GPOINTER_TO_INT (data) >= 2)
     assert_settings (conversations);

@@ -149,6 +149,28 @@ test_request (gconstpointer data)
   record (i, body);
 }
 
+/* A resource may be told to drop what the schema of /models does not have; nothing is said where all of it is known. */
+static void
+test_drops_extras (void)
+{
+  static const struct { IngotEndpointStyle style; const char *effort, *expected; } cases[] = {
+    { INFERENCE, "low", "drop" }, { INFERENCE, NULL, NULL }, { DEPLOYMENT, "low", NULL }, { V1, "low", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(IngotChatFixture) fixture = ingot_chat_fixture_new (AZURE);
+      g_autoptr(GError) error = NULL;
+
+      ingot_wire_server_answer_text (fixture->server, 200, "Content-Type: text/event-stream\r\n", STREAM);
+      ingot_resource_set_drops_extras (fixture->resource, TRUE);
+      use_deployment (fixture, "m", cases[i].style, NULL);
+      ask (fixture, cases[i].effort, &error);
+      g_assert_no_error (error);
+      assert_header (g_ptr_array_index (fixture->server->requests, 0), "extra-parameters", cases[i].expected);
+    }
+}
+
 /* Items 3 and 7: whatever the host, the same routes, and a version where there has to be one. */
 static void
 test_every_host (void)
@@ -294,6 +316,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_request);
     }
+  g_test_add_func ("/styles/drops-extras", test_drops_extras);
   g_test_add_func ("/styles/every-host", test_every_host);
   g_test_add_func ("/styles/path-found-out", test_path_found_out);
   g_test_add_func ("/styles/version-found-out", test_version_found_out);

@@ -262,6 +262,33 @@ test_added_in_two_styles (Fixture *fixture, gconstpointer data)
   g_assert_null (ingot_deployment_get_api_version (second));
 }
 
+/* What is said of the inference style stays, whatever style is added later. */
+static void
+test_drops_extras (Fixture *fixture, gconstpointer data)
+{
+  static const char *const pasted[] = { "https://contoso.services.ai.azure.com/models",
+                                        "https://contoso.services.ai.azure.com/openai/v1" };
+  g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (pasted[1], NULL);
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+
+  g_assert_null (ingot_resources_find (resources, endpoint));
+  for (gsize i = 0; i < G_N_ELEMENTS (pasted); i++)
+    {
+      g_autoptr(IngotEndpoint) added = ingot_endpoint_parse (pasted[i], NULL);
+      g_autoptr(IngotJob) job = NULL;
+
+      added->drops_extras = i == 0;
+      job = ingot_resources_add (resources, "Contoso", added, "m", NULL, INGOT_KEEP_UNTIL_QUIT);
+      wait_for_job (job);
+      g_assert_true (ingot_resource_get_drops_extras (ingot_resources_find (resources, endpoint)));
+    }
+
+  reopen (fixture);
+  resources = ingot_workspace_get_resources (fixture->workspace);
+  g_assert_true (ingot_resource_get_drops_extras (ingot_resources_find (resources, endpoint)));
+  g_assert_false (ingot_resource_get_drops_extras (ingot_resources_get_sandbox (resources)));
+}
+
 static void
 count_cb (guint *count)
 {
@@ -513,6 +540,7 @@ main (int argc, char **argv)
   ADD ("/workspace/styles", test_styles);
   ADD ("/workspace/wrong-version", test_wrong_version);
   ADD ("/workspace/added-in-two-styles", test_added_in_two_styles);
+  ADD ("/workspace/drops-extras", test_drops_extras);
   ADD ("/workspace/stop", test_stop);
   ADD ("/workspace/quit-while-writing", test_quit_while_writing);
   ADD ("/workspace/regenerate", test_regenerate);

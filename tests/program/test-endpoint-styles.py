@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One deployment in all three endpoint styles, through the dialog and the card that offers another style."""
 
-from driver import Program, Sandbox, run, screenshot
+from driver import Atspi, Program, Sandbox, run, screenshot, wait
 
 PROMPT = 'A short answer, please.'
 NAME = 'mistral-large'
@@ -40,6 +40,28 @@ def other_style(style, path):
     return step
 
 
+def drops():
+    """What the dialog is told about unknown parameters is remembered by the resource"""
+    for before in (False, True):
+        program.choose('Main Menu', 'Return')
+        dialog = program.find('dialog', 'Add Resource')
+        program.type('text', 'Address', f'{sandbox.origin}/models', dialog)
+        switch = program.find('radio', 'Drop Unknown Parameters', dialog)
+        assert is_on(switch) == before
+        if not before:
+            program.press('radio', 'Drop Unknown Parameters', dialog)
+            wait('the switch to be on', lambda: is_on(program.find('radio', 'Drop Unknown Parameters', dialog)))
+        program.type('entry', 'Deployment Name', NAME, dialog)
+        program.type('entry', 'Key', sandbox.key, dialog)
+        program.press('button', 'Cancel' if before else 'Add', dialog)
+        program.gone('dialog', 'Add Resource')
+
+
+def is_on(switch):
+    return switch.get_state_set().contains(Atspi.StateType.CHECKED)
+
+
 with sandbox:
     run([unsupported_version, offered_style, other_style('inference', 'models/chat/completions'),
-         other_style('deployment', f'openai/deployments/{NAME}/chat/completions?api-version=2024-10-21')])
+         other_style('deployment', f'openai/deployments/{NAME}/chat/completions?api-version=2024-10-21'),
+         drops])

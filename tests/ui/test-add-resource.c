@@ -166,11 +166,13 @@ test_styles (void)
   adw_combo_row_set_selected (row, 2);
   g_assert_cmpstr (get_text (dialog, "version_row"), ==, "2024-05-01-preview");
   g_assert_nonnull (strstr (get_subtitle (dialog, "style_row"), "/models, with version 2024-05-01-preview"));
+  g_assert_true (gtk_widget_get_visible (get_child (dialog, "drop_row")));
   gtk_editable_set_text (get_child (dialog, "version_row"), " ");
   g_assert_false (can_add (dialog));
 
   adw_combo_row_set_selected (row, 0);
   g_assert_false (gtk_widget_get_visible (get_child (dialog, "version_row")));
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "drop_row")));
   g_assert_nonnull (strstr (get_subtitle (dialog, "style_row"), "without a version"));
   g_assert_true (can_add (dialog));
 

@@ -29,7 +29,7 @@ JsonNode *ingot_chat_body_new (IngotDeployment *deployment, IngotConversation *c
 /* What of @conversation's parameters the deployment's lessons change, in the form of #IngotFacts; or NULL. */
 char *ingot_chat_body_dup_adjusted (IngotDeployment *deployment, IngotConversation *conversation);
 
-/* Whether @body has members that the inference style takes with "extra-parameters: pass-through" only. */
+/* Whether @body has members that the inference style takes with the header "extra-parameters" only. */
 gboolean ingot_chat_body_has_extras (JsonNode *body);
 
 /**

@@ -156,7 +156,7 @@ ask (IngotChat *self, GError **error)
   gboolean complete;
 
   if (self->style->get_extra_parameters != NULL)
-    ingot_request_set_header (request, "extra-parameters", self->style->get_extra_parameters (self->body));
+    ingot_request_set_header (request, "extra-parameters", self->style->get_extra_parameters (self->deployment, self->body));
   if (!ingot_request_send (request, &reason))
     {
       g_propagate_error (error, note_failure (self, request, NULL, reason));

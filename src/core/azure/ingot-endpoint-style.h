@@ -26,7 +26,7 @@ typedef struct
   JsonNode *(*build_chat) (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply);
 
   /* What the header "extra-parameters" says about @body, or NULL; NULL for a style without it. */
-  const char *(*get_extra_parameters) (JsonNode *body);
+  const char *(*get_extra_parameters) (IngotDeployment *deployment, JsonNode *body);
 
   /* One chunk of a streamed answer, or a whole one: see ingot_chat_reply_read(). */
   gboolean (*read_chat) (IngotChatReply *reply, JsonObject *object, GError **error);

@@ -31,9 +31,11 @@ build_chat (IngotDeployment *deployment, IngotConversation *conversation, IngotT
 
 /* Without the header, a member that the schema does not have is refused before the model sees it. */
 static const char *
-get_extra_parameters (JsonNode *body)
+get_extra_parameters (IngotDeployment *deployment, JsonNode *body)
 {
-  return ingot_chat_body_has_extras (body) ? "pass-through" : NULL;
+  if (!ingot_chat_body_has_extras (body))
+    return NULL;
+  return ingot_resource_get_drops_extras (ingot_deployment_get_resource (deployment)) ? "drop" : "pass-through";
 }
 
 const IngotEndpointStyleTable ingot_inference_style = {

@@ -69,7 +69,7 @@ build_exchange (Probe *self, const IngotEndpointStyleTable *style, IngotDeployme
   ingot_conversation_append (conversation, reply);
   ingot_parameters_set_number (ingot_conversation_get_parameters (conversation), INGOT_PARAMETER_MAX_TOKENS, 1);
   body = style->build_chat (candidate, conversation, reply);
-  *extra = style->get_extra_parameters != NULL ? style->get_extra_parameters (body) : NULL;
+  *extra = style->get_extra_parameters != NULL ? style->get_extra_parameters (candidate, body) : NULL;
   text = json_to_string (body, FALSE);
   bytes = g_bytes_new_take (text, strlen (text));
   return ingot_exchange_new (self->session, url, bytes, "text/event-stream");

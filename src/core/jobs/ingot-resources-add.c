@@ -18,6 +18,7 @@ typedef struct
   gboolean is_new;
   char *deployment_name;
   IngotEndpointStyle style;
+  gboolean drops_extras;
   char *api_version; /* or NULL for the style's usual one */
   char *key; /* NULL for a server that asks for none */
   IngotKeepKey keep;
@@ -78,6 +79,8 @@ add_fiber (gpointer user_data)
     g_hash_table_remove (self->resources->credentials, self->resource);
   added = ingot_resource_add_deployment (self->resource, deployment);
   ingot_deployment_set_api_version (added, self->api_version);
+  if (self->style == INGOT_ENDPOINT_STYLE_INFERENCE)
+    ingot_resource_set_drops_extras (self->resource, self->drops_extras);
   if (!dex_await (ingot_store_save_resource (store, self->resource), &error))
     {
       if (self->is_new && self->key != NULL)
@@ -112,8 +115,8 @@ ingot_resources_use_style (IngotResources *self, IngotDeployment *deployment, In
   return deployment;
 }
 
-static IngotResource *
-find_by_address (IngotResources *self, const IngotEndpoint *endpoint)
+IngotResource *
+ingot_resources_find (IngotResources *self, const IngotEndpoint *endpoint)
 {
   for (guint i = 0; i + 1 < self->resources->len; i++)
     {
@@ -141,7 +144,7 @@ IngotJob *
 ingot_resources_add (IngotResources *self, const char *name, const IngotEndpoint *endpoint,
                      const char *deployment_name, const char *key, IngotKeepKey keep)
 {
-  IngotResource *known = find_by_address (self, endpoint);
+  IngotResource *known = ingot_resources_find (self, endpoint);
   Adding *adding = g_new0 (Adding, 1);
   g_autoptr(IngotSetupJob) job = ingot_setup_job_new ();
 
@@ -149,6 +152,7 @@ ingot_resources_add (IngotResources *self, const char *name, const IngotEndpoint
   adding->job = g_object_ref (job);
   adding->deployment_name = g_strdup (deployment_name);
   adding->style = endpoint->style;
+  adding->drops_extras = endpoint->drops_extras;
   adding->api_version = g_strdup (endpoint->api_version);
   adding->key = key != NULL && *key != '\0' ? g_strdup (key) : NULL;
   adding->keep = keep;

@@ -34,7 +34,8 @@ typedef enum
  * @key: (nullable): NULL or empty for a server that asks for none
  *
  * Keeps the key, then the resource. A resource of the same address is
- * extended by the deployment, also by one that differs in its style alone, and gets the new key. When the job is done,
+ * extended by the deployment, also by one that differs in its style alone, and gets the new key and, in
+ * the inference style, what @endpoint says about extra parameters. When the job is done,
  * ingot_resources_get_added() tells the deployment.
  *
  * Returns: (transfer full): a job that fails with %INGOT_ERROR_KEYRING,
@@ -42,6 +43,9 @@ typedef enum
  */
 IngotJob *ingot_resources_add (IngotResources *self, const char *name, const IngotEndpoint *endpoint,
                                const char *deployment_name, const char *key, IngotKeepKey keep);
+
+/* (transfer none) (nullable): the one that is at the address of @endpoint already */
+IngotResource *ingot_resources_find (IngotResources *self, const IngotEndpoint *endpoint);
 
 /* (transfer none) (nullable): what an add or sandbox job that is done has made ready */
 IngotDeployment *ingot_resources_get_added (IngotResources *self, IngotJob *job);

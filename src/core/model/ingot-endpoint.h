@@ -32,6 +32,7 @@ typedef struct
   IngotEndpointStyle style; /* as the path says, else as the host has it */
   char *api_version;   /* the version that was named, where @style has one; or NULL for the usual one */
   char *key;           /* a key in a header, variable or query; or NULL. Wiped when freed */
+  gboolean drops_extras; /* what to set of a resource that is asked in the inference style; FALSE as it is read */
   char *warning;       /* what a person should know before using this: sentences, translated; or NULL */
 } IngotEndpoint;
 

@@ -14,6 +14,7 @@ struct _IngotResource
   char *v1_path;
   IngotResourceKind kind;
   IngotSignIn sign_in;
+  gboolean drops_extras;
   GPtrArray *deployments; /* of IngotDeployment */
 };
 
@@ -26,6 +27,7 @@ enum
   PROP_V1_PATH,
   PROP_KIND,
   PROP_SIGN_IN,
+  PROP_DROPS_EXTRAS,
   N_PROPS
 };
 
@@ -87,6 +89,9 @@ ingot_resource_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_SIGN_IN:
       g_value_set_int (value, (int) self->sign_in);
       break;
+    case PROP_DROPS_EXTRAS:
+      g_value_set_boolean (value, self->drops_extras);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -110,6 +115,9 @@ ingot_resource_set_property (GObject *object, guint prop_id, const GValue *value
       break;
     case PROP_SIGN_IN:
       ingot_resource_set_sign_in (self, (IngotSignIn) g_value_get_int (value));
+      break;
+    case PROP_DROPS_EXTRAS:
+      ingot_resource_set_drops_extras (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -146,6 +154,7 @@ ingot_resource_class_init (IngotResourceClass *klass)
   props[PROP_V1_PATH] = g_param_spec_string ("v1-path", NULL, NULL, NULL, readable);
   props[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, 0, G_MAXINT, INGOT_RESOURCE_REMOTE, set_once);
   props[PROP_SIGN_IN] = g_param_spec_int ("sign-in", NULL, NULL, 0, G_MAXINT, INGOT_SIGN_IN_NONE, writable);
+  props[PROP_DROPS_EXTRAS] = g_param_spec_boolean ("drops-extras", NULL, NULL, FALSE, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -238,6 +247,21 @@ ingot_resource_set_sign_in (IngotResource *self, IngotSignIn sign_in)
     return;
   self->sign_in = sign_in;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIGN_IN]);
+}
+
+gboolean
+ingot_resource_get_drops_extras (IngotResource *self)
+{
+  return self->drops_extras;
+}
+
+void
+ingot_resource_set_drops_extras (IngotResource *self, gboolean drops_extras)
+{
+  if (self->drops_extras == drops_extras)
+    return;
+  self->drops_extras = drops_extras;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DROPS_EXTRAS]);
 }
 
 IngotDeployment *

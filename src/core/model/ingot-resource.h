@@ -29,7 +29,9 @@ typedef enum
  * #IngotDeployment in the order in which they were added). It never holds a key.
  *
  * Properties: "id" (int64), "name" (string), "url" (string, nullable: NULL while
- * the sandbox is not running), "v1-path" (string), "kind", "sign-in" (int).
+ * the sandbox is not running), "v1-path" (string), "kind", "sign-in" (int),
+ * "drops-extras" (boolean): in the inference style, whether the endpoint is asked to drop
+ * parameters that its schema does not have, in place of handing them to the model.
  */
 #define INGOT_TYPE_RESOURCE (ingot_resource_get_type ())
 G_DECLARE_FINAL_TYPE (IngotResource, ingot_resource, INGOT, RESOURCE, GObject)
@@ -48,6 +50,8 @@ void              ingot_resource_set_address (IngotResource *self, const char *u
 IngotResourceKind ingot_resource_get_kind (IngotResource *self);
 IngotSignIn       ingot_resource_get_sign_in (IngotResource *self);
 void              ingot_resource_set_sign_in (IngotResource *self, IngotSignIn sign_in);
+gboolean          ingot_resource_get_drops_extras (IngotResource *self);
+void              ingot_resource_set_drops_extras (IngotResource *self, gboolean drops_extras);
 
 /* Adds @deployment unless one of that name and style is there; returns the one that is. */
 IngotDeployment  *ingot_resource_add_deployment (IngotResource *self, IngotDeployment *deployment);

@@ -24,6 +24,7 @@ struct _IngotResourceRow
   char *url;
   char *v1_path;
   gint64 sign_in;
+  gint64 drops_extras;
   GPtrArray *deployments; /* of DeploymentRow */
 };
 
@@ -68,6 +69,7 @@ ingot_resource_row_new (IngotResource *resource)
     row->url = g_strdup (ingot_resource_get_url (resource));
   row->v1_path = g_strdup (ingot_resource_get_v1_path (resource));
   row->sign_in = ingot_resource_get_sign_in (resource);
+  row->drops_extras = ingot_resource_get_drops_extras (resource);
   row->deployments = g_ptr_array_new_full (n, deployment_row_free);
   for (guint i = 0; i < n; i++)
     {
@@ -161,6 +163,7 @@ read_resource (IngotStatement *statement)
   resource = ingot_resource_new ((IngotResourceKind) kind, name, (IngotSignIn) sign_in);
   ingot_resource_set_id (resource, id);
   ingot_resource_set_address (resource, url, v1_path);
+  ingot_resource_set_drops_extras (resource, ingot_statement_get_int (statement, 6) != 0);
   return resource;
 }
 
@@ -169,7 +172,7 @@ ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotOutcome *outc
 {
   g_autoptr(GListStore) resources = g_list_store_new (INGOT_TYPE_RESOURCE);
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in FROM resource"
+    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in, drops_extras FROM resource"
                              " WHERE id > 0 ORDER BY id", error);
   gboolean row;
 
@@ -214,11 +217,13 @@ ingot_resource_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *outcom
   IngotResourceRow *row = data;
 
   if (!ingot_statement_run (db, error,
-                            "INSERT INTO resource (id, kind, name, url, v1_path, sign_in)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                            "INSERT INTO resource (id, kind, name, url, v1_path, sign_in, drops_extras)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
                             " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,"
-                            " url = excluded.url, v1_path = excluded.v1_path, sign_in = excluded.sign_in",
-                            "iittti", row->id, row->kind, row->name, row->url, row->v1_path, row->sign_in))
+                            " url = excluded.url, v1_path = excluded.v1_path, sign_in = excluded.sign_in,"
+                            " drops_extras = excluded.drops_extras",
+                            "iitttii", row->id, row->kind, row->name, row->url, row->v1_path, row->sign_in,
+                            row->drops_extras))
     return FALSE;
   for (guint i = 0; i < row->deployments->len; i++)
     if (!save_deployment (db, row->id, row->deployments->pdata[i], error))

@@ -79,6 +79,8 @@ static const char *const steps[] = {
    */
   "CREATE VIRTUAL TABLE search USING fts5 (text, content = '', contentless_delete = 1,"
   " tokenize = 'ascii', prefix = '1 2');",
+  /* 4: how a resource treats parameters that the inference style does not know */
+  "ALTER TABLE resource ADD COLUMN drops_extras INTEGER NOT NULL DEFAULT 0;",
 };
 
 typedef gboolean (*Fill) (IngotDatabase *db, GError **error);
@@ -92,7 +94,7 @@ static const Fill fills[G_N_ELEMENTS (steps)] = {
 
 /* What the program reads and writes; preparing these fails where something is missing. */
 static const char *const uses[] = {
-  "SELECT id, kind, name, url, v1_path, sign_in FROM resource",
+  "SELECT id, kind, name, url, v1_path, sign_in, drops_extras FROM resource",
   "SELECT id, resource, name, model, style, chats, api_version, lessons FROM deployment",
   "SELECT id, own_title, first_line, draft, deployment, created, updated, deleted, parameters, pinned"
   " FROM conversation",

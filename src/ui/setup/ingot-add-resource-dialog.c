@@ -20,6 +20,7 @@ struct _IngotAddResourceDialog
 
   IngotResources *resources;
   IngotEndpoint *endpoint; /* what was understood, or NULL */
+  IngotResource *known;    /* the one that is there already, or NULL */
   IngotJob *job;           /* while it is being added */
   guint reread_id;
   gboolean filling;        /* a row is being filled in by the dialog itself */
@@ -36,6 +37,7 @@ struct _IngotAddResourceDialog
   AdwActionRow *resource_row;
   AdwComboRow *style_row;
   GtkEditable *version_row;
+  AdwSwitchRow *drop_row;
   AdwActionRow *warning_row;
   AdwActionRow *left_out_row;
   GtkEditable *deployment;
@@ -128,6 +130,8 @@ update (IngotAddResourceDialog *self)
 
   describe_style (self);
   gtk_widget_set_visible (GTK_WIDGET (self->version_row), self->endpoint != NULL && has_version);
+  gtk_widget_set_visible (GTK_WIDGET (self->drop_row),
+                          self->endpoint != NULL && get_style (self) == INGOT_ENDPOINT_STYLE_INFERENCE);
   gtk_widget_set_sensitive (self->add_button, complete && !busy);
   gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_visible (self->spinner, busy);
@@ -193,12 +197,23 @@ show_left_out (IngotAddResourceDialog *self)
   adw_action_row_set_subtitle (self->left_out_row, words);
 }
 
+/* A resource that is extended stays as it is unless the person says otherwise. */
+static void
+show_known (IngotAddResourceDialog *self)
+{
+  IngotResource *known = self->resources != NULL ? ingot_resources_find (self->resources, self->endpoint) : NULL;
+
+  if (g_set_object (&self->known, known))
+    adw_switch_row_set_active (self->drop_row, known != NULL && ingot_resource_get_drops_extras (known));
+}
+
 static void
 show_endpoint (IngotAddResourceDialog *self)
 {
   g_autofree char *name = suggest_name (self->endpoint);
 
   adw_action_row_set_subtitle (self->resource_row, self->endpoint->url);
+  show_known (self);
   show_style (self);
   if (self->endpoint->left_out != NULL)
     show_left_out (self);
@@ -372,6 +387,7 @@ take_choices (IngotAddResourceDialog *self)
   gboolean named = style == self->endpoint->style && self->endpoint->api_version != NULL;
 
   self->endpoint->style = style;
+  self->endpoint->drops_extras = adw_switch_row_get_active (self->drop_row);
   g_set_str (&self->endpoint->api_version,
              usual != NULL && (named || !g_str_equal (version, usual)) ? version : NULL);
 }
@@ -435,6 +451,7 @@ ingot_add_resource_dialog_dispose (GObject *object)
 
   g_clear_handle_id (&self->reread_id, g_source_remove);
   g_clear_pointer (&self->endpoint, ingot_endpoint_free);
+  g_clear_object (&self->known);
   g_clear_object (&self->job);
   g_clear_object (&self->resources);
   G_OBJECT_CLASS (ingot_add_resource_dialog_parent_class)->dispose (object);
@@ -453,6 +470,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, resource_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, style_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, version_row);
+  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, drop_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, warning_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, left_out_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, deployment);
