@@ -209,6 +209,27 @@ test_cut (void)
   g_assert_cmpstr (ingot_turn_get_text (fixture->reply), ==, "Hello");
 }
 
+/* A kept connection that the server has closed meanwhile is nothing that the facts of the reply should tell of. */
+static void
+test_kept_connection_is_closed (void)
+{
+  g_autoptr(IngotChatFixture) fixture = ingot_chat_fixture_new ("/openai/v1");
+
+  ingot_wire_server_answer_text (fixture->server, 200, "", HELLO STOP "data: [DONE]\n\n");
+  ingot_wire_server_answer (fixture->server, "", 0, INGOT_WIRE_CLOSE);
+  ingot_wire_server_answer_text (fixture->server, 200, "", HELLO STOP);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      ingot_chat_fixture_run (fixture, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (ingot_turn_get_text (fixture->reply), ==, "Hello");
+      g_assert_cmpint (ingot_turn_get_facts (fixture->reply)->attempts, ==, 1);
+    }
+  g_assert_cmpuint (fixture->server->requests->len, ==, 3);
+}
+
 /* A model that never ends: 17 MiB in events of one. */
 static void
 test_endless (void)
@@ -396,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chat-failure/usage-refused", test_usage_refused);
   g_test_add_func ("/chat-failure/usage-refused-twice", test_usage_refused_twice);
   g_test_add_func ("/chat-failure/cut", test_cut);
+  g_test_add_func ("/chat-failure/kept-connection-is-closed", test_kept_connection_is_closed);
   g_test_add_func ("/chat-failure/endless", test_endless);
   g_test_add_func ("/chat-failure/no-address", test_no_address);
   for (gsize i = 0; i < G_N_ELEMENTS (points); i++)

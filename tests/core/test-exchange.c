@@ -2,9 +2,12 @@
 #define G_LOG_DOMAIN "ingot-test"
 #include "config.h"
 
+#include <string.h>
+
 #include "base/ingot-error.h"
 #include "ingot-test.h"
 #include "ingot-test-server.h"
+#include "ingot-wire-server.h"
 #include "net/ingot-exchange.h"
 #include "net/ingot-proxy-resolver.h"
 
@@ -168,6 +171,77 @@ test_prepare_each_attempt (void)
   g_assert_cmpint (count, ==, 2);
   g_assert_cmpuint (server->seen->len, ==, 2);
   g_assert_cmpstr (soup_message_headers_get_one (server->headers, "Authorization"), ==, "Bearer token-2");
+}
+
+/* Runs one exchange whose connection is kept, then another one. Returns: (transfer full): that one, which has ended */
+static IngotExchange *
+run_on_kept_connection (IngotWireServer *server, const char *body, int *waits, GError **error)
+{
+  g_autoptr(SoupSession) session = ingot_http_session_new ();
+  g_autoptr(IngotExchange) first = ingot_exchange_new (session, server->url, NULL, NULL);
+  g_autoptr(GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr(IngotExchange) second = ingot_exchange_new (session, server->url, bytes, NULL);
+
+  assert_answer (first, 200, "ok");
+  g_assert_cmpuint (server->n_open, ==, 1);
+  g_signal_connect (second, "notify::retry-at", G_CALLBACK (retry_at_once_cb), waits);
+  if (ingot_test_await (ingot_exchange_send (second, NULL), error))
+    g_free (read_all (second, NULL));
+  return g_steal_pointer (&second);
+}
+
+/* Found closed before a byte came, it is replaced at once: for nobody was this an attempt that failed. */
+static void
+test_kept_connection_is_closed (void)
+{
+  static const char *const bodies[] = { NULL, "{}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr(IngotWireServer) server = ingot_wire_server_new ();
+      g_autoptr(IngotExchange) exchange = NULL;
+      g_autoptr(GError) error = NULL;
+      int waits = 0;
+
+      ingot_wire_server_answer_text (server, 200, "", "ok");
+      ingot_wire_server_answer (server, "", 0, INGOT_WIRE_CLOSE);
+      ingot_wire_server_answer_text (server, 200, "", "again");
+      exchange = run_on_kept_connection (server, bodies[i], &waits, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (ingot_exchange_get_status (exchange), ==, 200);
+      g_assert_cmpint (ingot_exchange_get_attempt (exchange), ==, 1);
+      g_assert_cmpint (waits, ==, 0);
+      g_assert_cmpuint (server->requests->len, ==, 3);
+      g_assert_cmpuint (server->n_connections, ==, 2);
+      g_assert_cmpstr (strstr (server->requests->pdata[1], "\r\n\r\n"), ==,
+                       strstr (server->requests->pdata[2], "\r\n\r\n"));
+    }
+}
+
+/* That happens once: a connection of its own that closes is an attempt. After half a line of an answer there is none. */
+static void
+test_closing_ends (void)
+{
+  static const struct { const char *bytes; int attempts; guint requests; } cases[] = {
+    { "", 3, 1 + 1 + 3 },
+    { "HTTP/1.1 2", 1, 1 + 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(IngotWireServer) server = ingot_wire_server_new ();
+      g_autoptr(IngotExchange) exchange = NULL;
+      g_autoptr(GError) error = NULL;
+      int waits = 0;
+
+      ingot_wire_server_answer_text (server, 200, "", "ok");
+      ingot_wire_server_answer (server, cases[i].bytes, strlen (cases[i].bytes), INGOT_WIRE_CLOSE);
+      exchange = run_on_kept_connection (server, "{}", &waits, &error);
+      g_assert_error (error, INGOT_ERROR, INGOT_ERROR_FAILED);
+      g_assert_cmpint (ingot_exchange_get_attempt (exchange), ==, cases[i].attempts);
+      g_assert_cmpint (waits, ==, cases[i].attempts - 1);
+      g_assert_cmpuint (server->requests->len, ==, cases[i].requests);
+    }
 }
 
 static DexFuture *
@@ -407,6 +481,8 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/post", test_post);
   g_test_add_func ("/exchange/before-and-after", test_before_and_after);
   g_test_add_func ("/exchange/connection-is-kept", test_connection_is_kept);
+  g_test_add_func ("/exchange/kept-connection-is-closed", test_kept_connection_is_closed);
+  g_test_add_func ("/exchange/closing-ends", test_closing_ends);
   g_test_add_func ("/exchange/prepare-each-attempt", test_prepare_each_attempt);
   g_test_add_func ("/exchange/message-is-freed", test_message_is_freed);
   g_test_add_func ("/exchange/prepare-refuses", test_prepare_refuses);

@@ -324,6 +324,7 @@ test_lessons (Fixture *fixture, gconstpointer data)
   reply = send_and_wait (fixture, stored, "Another short one");
   g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_COMPLETE);
   g_assert_cmpuint (learned, ==, 0);
+  g_assert_cmpint (ingot_turn_get_facts (reply)->attempts, ==, 1);
   g_signal_handler_disconnect (lessons, handler);
   ingot_lessons_forget (lessons, "max_tokens");
 

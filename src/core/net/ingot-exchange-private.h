@@ -35,6 +35,8 @@ struct _IngotExchange
   GSource *watchdog;
   DexPromise *wake;
   GTlsCertificateFlags tls_flags;
+  gboolean is_kept;      /* the message goes out on a connection that an earlier one opened */
+  gboolean wants_new;    /* no such connection is used any more */
   gboolean timed_out;
   gboolean reading;
   gboolean at_end;

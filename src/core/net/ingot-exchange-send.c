@@ -27,6 +27,7 @@ network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *con
 {
   IngotExchange *self = user_data;
 
+  self->is_kept = FALSE;
   if (event == G_SOCKET_CLIENT_RESOLVING)
     ingot_exchange_arm (self, self->deadlines.connect);
 }
@@ -73,7 +74,10 @@ build_message (IngotExchange *self, GError **error)
   /* libsoup would carry an api-key header to wherever a redirect points, and open a connection for
    * every POST, which with TLS is the largest part of the time to the first token. On HTTP/2 an
    * exchange has no connection of its own that Stop could close. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT
+                                     | SOUP_MESSAGE_COLLECT_METRICS);
+  if (self->wants_new)
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_set_force_http1 (message, TRUE);
   g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self, 0);
   g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), self, 0);
@@ -91,15 +95,38 @@ prepare (IngotExchange *self, GError **error)
                     error);
 }
 
+/* Returns: FALSE with @error when there is nothing to be sent. */
+static gboolean
+make_ready (IngotExchange *self, GError **error)
+{
+  g_clear_object (&self->message);
+  self->message = build_message (self, error);
+  return self->message != NULL && !g_cancellable_set_error_if_cancelled (self->io, error) && prepare (self, error);
+}
+
 /* Returns: whether an answer came, of any status; its body is in self->stream. */
 static gboolean
 send_once (IngotExchange *self, GError **error)
 {
   self->tls_flags = 0;
+  self->is_kept = TRUE;
   self->sent_at = g_get_monotonic_time ();
   self->stream = dex_await_object (ingot_soup_send (self->session, self->message, self->io), error);
   ingot_exchange_disarm (self);
   return self->stream != NULL;
+}
+
+/* A server closes a connection that it kept whenever it likes, and may do so in the moment in which it is used
+ * again. libsoup then sends a GET once more on another one, but whatever the flags say never a POST
+ * (request_is_restartable() in its soup-client-message-io-http1.c). */
+static gboolean
+was_closed_meanwhile (IngotExchange *self, const GError *error)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (self->message);
+
+  return error != NULL && self->is_kept && !g_cancellable_is_cancelled (self->io)
+         && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
+         && soup_message_metrics_get_response_header_bytes_received (metrics) == 0;
 }
 
 /* Returns: the milliseconds to wait before another attempt, or -1. */
@@ -154,12 +181,18 @@ send_with_retries (IngotExchange *self, GError **error)
       int delay;
 
       ingot_exchange_set_attempt (self, self->attempt + 1);
-      g_clear_object (&self->message);
-      self->message = build_message (self, error);
-      if (self->message == NULL || g_cancellable_set_error_if_cancelled (self->io, error)
-          || !prepare (self, error))
+      if (!make_ready (self, error))
         return FALSE;
       send_once (self, &local_error);
+      if (was_closed_meanwhile (self, local_error))
+        {
+          /* Nobody asked for that to be tried, so it is no attempt. */
+          g_clear_error (&local_error);
+          self->wants_new = TRUE;
+          if (!make_ready (self, error))
+            return FALSE;
+          send_once (self, &local_error);
+        }
       delay = retry_delay (self, local_error);
       if (delay < 0 && local_error == NULL)
         return TRUE;

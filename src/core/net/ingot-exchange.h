@@ -21,7 +21,8 @@ typedef DexFuture *(*IngotExchangePrepareFunc) (SoupMessage *message, gpointer u
  * measures. What is safe: 408, 409, 429, 5xx, and failures to connect before a
  * byte came; at most twice, waiting as long as the service asks
  * (retry-after-ms, retry-after) up to 120 s, else 0.5 s, then 1 s, with a quarter of
- * jitter. No redirect is followed.
+ * jitter. No redirect is followed. A connection that was kept from an earlier
+ * exchange and turns out to be closed is replaced at once, which is no attempt.
  *
  * Properties (each notifies): "attempt" (int, 1 and up), "retry-at" (int64,
  * monotonic time of the next attempt in microseconds, 0 while none is waited for),
