@@ -18,6 +18,7 @@ packages_base=(
   # the build
   build-essential meson ninja-build pkgconf gettext
   libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libdex-dev libsqlite3-dev
+  libgnutls28-dev
   desktop-file-utils appstream libglib2.0-bin libxml2-utils
   # the program
   adwaita-icon-theme hicolor-icon-theme librsvg2-common glib-networking gsettings-desktop-schemas

@@ -14,7 +14,8 @@
 #include "faults/sandbox-faults.h"
 #include "inference/sandbox-inference.h"
 #include "sandbox-options.h"
-#include "server/sandbox-key.h"
+#include "server/sandbox-certificate.h"
+#include "server/sandbox-identity.h"
 #include "server/sandbox-server.h"
 
 enum
@@ -53,14 +54,24 @@ watch_stdin (GMainLoop *loop)
 }
 
 static void
-print_ready_line (SandboxServer *server, const char *key)
+print_ready_line (SandboxServer *server, const SandboxIdentity *identity, const char *ca_file)
 {
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *line = json_object_new ();
+  const char *origin = sandbox_server_get_origin (server);
+  g_autofree char *endpoint = g_strconcat (sandbox_server_get_plain_origin (server), "/msi/token", NULL);
   g_autofree char *text = NULL;
 
-  json_object_set_string_member (line, "origin", sandbox_server_get_origin (server));
-  json_object_set_string_member (line, "api_key", key);
+  json_object_set_string_member (line, "origin", origin);
+  json_object_set_string_member (line, "api_key", identity->api_key);
+  if (ca_file != NULL)
+    json_object_set_string_member (line, "ca_file", ca_file);
+  json_object_set_string_member (line, "authority", origin);
+  json_object_set_string_member (line, "tenant_id", identity->tenant_id);
+  json_object_set_string_member (line, "management", origin);
+  json_object_set_string_member (line, "subscription_id", identity->subscription_id);
+  json_object_set_string_member (line, "identity_endpoint", endpoint);
+  json_object_set_string_member (line, "identity_header", identity->identity_header);
   json_object_set_string_member (line, "chat_deployment", "mistral-large");
   json_object_set_string_member (line, "embedding_deployment", "text-embedding-3-small");
   json_object_set_string_member (line, "image_embedding_deployment", "embed-v-4-0");
@@ -86,31 +97,62 @@ make_inference (const SandboxOptions *options)
   return inference;
 }
 
-static int
-run (const SandboxOptions *options)
+static gboolean
+listen_on (SandboxServer *server, guint16 port)
 {
-  g_autofree char *key = options->api_key != NULL ? g_strdup (options->api_key) : sandbox_key_new ();
-  g_autoptr(SandboxInference) inference = make_inference (options);
-  g_autoptr(SandboxServer) server = sandbox_server_new (key, REQUEST_TIMEOUT_MS);
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(GError) error = NULL;
 
+  if (sandbox_server_listen (server, port, &error))
+    return TRUE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    g_printerr ("Port %u is in use. Choose another one with --port, or leave it out for a free one.\n", port);
+  else
+    g_printerr ("Cannot listen on 127.0.0.1, port %u: %s\n", port, error->message);
+  return FALSE;
+}
+
+static int
+serve (const SandboxOptions *options, const SandboxIdentity *identity, GTlsCertificate *certificate,
+       const char *ca_file)
+{
+  g_autoptr(SandboxInference) inference = make_inference (options);
+  g_autoptr(SandboxServer) server = sandbox_server_new (identity->api_key, REQUEST_TIMEOUT_MS);
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  if (certificate != NULL)
+    sandbox_server_set_certificate (server, certificate);
   sandbox_inference_attach (inference, server);
-  if (!sandbox_server_listen (server, options->port, &error))
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-        g_printerr ("Port %u is in use. Choose another one with --port, or leave it out for a free one.\n",
-                    options->port);
-      else
-        g_printerr ("Cannot listen on 127.0.0.1, port %u: %s\n", options->port, error->message);
-      return EXIT_FAILURE;
-    }
+  if (!listen_on (server, options->port))
+    return EXIT_FAILURE;
   g_unix_signal_add (SIGTERM, signal_cb, loop);
   g_unix_signal_add (SIGINT, signal_cb, loop);
   watch_stdin (loop);
-  print_ready_line (server, key);
+  print_ready_line (server, identity, ca_file);
   g_main_loop_run (loop);
   return EXIT_SUCCESS;
+}
+
+static int
+run (const SandboxOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SandboxState) state = sandbox_state_new (options->state_dir, &error);
+  g_autoptr(SandboxIdentity) identity = NULL;
+  g_autoptr(GTlsCertificate) certificate = NULL;
+  g_autofree char *ca_file = NULL;
+
+  if (state != NULL)
+    identity = sandbox_identity_new (state, options->api_key, &error);
+  if (identity != NULL && options->tls)
+    certificate = sandbox_certificate_new (state, &error);
+  if (error != NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  if (certificate != NULL)
+    ca_file = sandbox_state_dup_path (state, SANDBOX_CERTIFICATE_CA);
+  return serve (options, identity, certificate, ca_file);
 }
 
 int

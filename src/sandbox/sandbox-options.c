@@ -122,6 +122,9 @@ sandbox_options_parse (SandboxOptions *options, GStrv arguments, GError **error)
       "Use this key instead of a random one; other users of the machine can see it", "K" },
     { "rate", 'r', 0, G_OPTION_ARG_DOUBLE, &options->rate,
       "Speed of all deployments, without a delay before the first token", "TOKENS_PER_S" },
+    { "tls", 't', 0, G_OPTION_ARG_NONE, &options->tls, "Speak HTTPS, with a certificate of its own making", NULL },
+    { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state_dir,
+      "Keep key, ids and certificates in this folder, for the next start", "DIR" },
     { "faults", 0, 0, G_OPTION_ARG_NONE, &options->faults, "Add deployments that misbehave", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->show_version, "Print the version and end", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &rest, NULL, NULL },
@@ -144,4 +147,5 @@ void
 sandbox_options_clear (SandboxOptions *options)
 {
   g_free (options->api_key);
+  g_free (options->state_dir);
 }

@@ -12,6 +12,8 @@ typedef struct
   guint64 seed;
   double rate;   /* tokens per second; 0: each deployment its own speed */
   char *api_key; /* NULL: make one */
+  gboolean tls;
+  char *state_dir; /* NULL: a temporary one */
   gboolean faults;
   gboolean show_version;
 } SandboxOptions;

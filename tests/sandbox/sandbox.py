@@ -3,6 +3,7 @@
 
 import http.client
 import json
+import ssl
 import subprocess
 import sys
 import traceback
@@ -19,7 +20,7 @@ class Sandbox:
         self.process = subprocess.Popen([PROGRAM, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE)
         self.ready = json.loads(self.process.stdout.readline())
-        self.host = self.ready['origin'].removeprefix('http://')
+        self.scheme, _, self.host = self.ready['origin'].partition('://')
         self.key = self.ready['api_key']
 
     def end(self):
@@ -27,9 +28,16 @@ class Sandbox:
         _, errors = self.process.communicate(timeout=20)
         return self.process.returncode, errors
 
+    def connect(self):
+        """A connection that trusts nobody but this sandbox, as strictly as Python does by default."""
+        if self.scheme == 'http':
+            return http.client.HTTPConnection(self.host, timeout=60)
+        context = ssl.create_default_context(cafile=self.ready['ca_file'])
+        return http.client.HTTPSConnection(self.host, timeout=60, context=context)
+
     def begin(self, method, path, body=None, headers=None, key=True):
         """Sends a request; the connection and the response, whose body is still to be read."""
-        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection = self.connect()
         if not isinstance(body, (bytes, type(None))):
             body = json.dumps(body).encode()
         sent = {'Content-Type': 'application/json'}

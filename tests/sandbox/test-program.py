@@ -18,7 +18,9 @@ def run(*arguments):
 class Program(unittest.TestCase):
     def test_ready_line(self):
         sandbox = Sandbox()
-        self.assertEqual(list(sandbox.ready), ['origin', 'api_key', 'chat_deployment', 'embedding_deployment',
+        self.assertEqual(list(sandbox.ready), ['origin', 'api_key', 'authority', 'tenant_id', 'management',
+                                               'subscription_id', 'identity_endpoint', 'identity_header',
+                                               'chat_deployment', 'embedding_deployment',
                                                'image_embedding_deployment'])
         self.assertRegex(sandbox.ready['origin'], r'^http://127\.0\.0\.1:\d+$')
         self.assertRegex(sandbox.key, r'^[0-9a-f]{64}$')
@@ -88,7 +90,7 @@ class Program(unittest.TestCase):
         sandbox.end()
 
     def test_usage(self):
-        for wrong in ('--tls', '--port=x', '--rate=-1', 'surplus'):
+        for wrong in ('--tsl', '--port=x', '--rate=-1', 'surplus'):
             answer = run(wrong)
             self.assertEqual((answer.returncode, answer.stdout), (2, ''))
             self.assertIn('ingot-sandbox --help', answer.stderr)

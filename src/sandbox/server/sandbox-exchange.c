@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* POLLRDHUP */
 #define G_LOG_DOMAIN "sandbox-server"
 #include "config.h"
 
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 
+#include <glib-unix.h>
+
 #include "sandbox-exchange.h"
 #include "sandbox-listen.h"
+#include "sandbox-page.h"
 
 #define EXCHANGE_KEY "sandbox-exchange"
 
@@ -88,21 +93,16 @@ deadline_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A client that closes its socket shows as the end of what it sends. Anything else that arrives here is its
- * next request, sent ahead: that has to stay where it is, and the closing will be noticed when we write. */
 static gboolean
-socket_readable_cb (GSocket *socket, GIOCondition condition, gpointer data)
+client_left_cb (gint fd, GIOCondition condition, gpointer data)
 {
-  SandboxExchange *exchange = data;
-  char byte;
-
-  if (recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
-    g_clear_pointer (&exchange->watch, g_source_unref);
-  else
-    hang_up (exchange);
+  hang_up (data);
   return G_SOURCE_REMOVE;
 }
 
+/* A client that closes its socket shows as the end of what it sends, whatever else is there to be read: the
+ * farewell of TLS, or its next request, sent ahead. GIOCondition, whose values are those of poll (), has no
+ * name for this one. */
 static void
 watch_socket (SandboxExchange *exchange)
 {
@@ -110,8 +110,9 @@ watch_socket (SandboxExchange *exchange)
 
   if (socket == NULL)
     return;
-  exchange->watch = g_socket_create_source (socket, G_IO_IN | G_IO_HUP | G_IO_ERR, NULL);
-  g_source_set_callback (exchange->watch, G_SOURCE_FUNC (socket_readable_cb), exchange, NULL);
+  exchange->watch = g_unix_fd_source_new (g_socket_get_fd (socket),
+                                          (GIOCondition) POLLRDHUP | G_IO_HUP | G_IO_ERR);
+  g_source_set_callback (exchange->watch, G_SOURCE_FUNC (client_left_cb), exchange, NULL);
   g_source_attach (exchange->watch, NULL);
 }
 
@@ -237,6 +238,19 @@ sandbox_exchange_dup_query (SandboxExchange *exchange, const char *name)
   return values != NULL ? g_strdup (g_hash_table_lookup (values, name)) : NULL;
 }
 
+GHashTable *
+sandbox_exchange_dup_form (SandboxExchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  g_autoptr (GBytes) body = sandbox_exchange_dup_body (exchange);
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autofree char *text = g_strndup (data != NULL ? data : "", length);
+
+  return g_strcmp0 (type, SOUP_FORM_MIME_TYPE_URLENCODED) == 0 ? soup_form_decode (text) : NULL;
+}
+
 char *
 sandbox_exchange_dup_segment (SandboxExchange *exchange, guint index)
 {
@@ -290,6 +304,26 @@ sandbox_exchange_reply (SandboxExchange *exchange, guint status, JsonNode *json)
 {
   sandbox_exchange_reply_text (exchange, status, "application/json", json_to_string (json, FALSE));
   json_node_unref (json);
+}
+
+void
+sandbox_exchange_reply_page (SandboxExchange *exchange, guint status, const char *title, char *body)
+{
+  g_autofree char *policy = sandbox_page_dup_policy ();
+
+  sandbox_exchange_set_header (exchange, "Content-Security-Policy", policy);
+  sandbox_exchange_set_header (exchange, "Referrer-Policy", "no-referrer");
+  sandbox_exchange_set_header (exchange, "Cache-Control", "no-store");
+  sandbox_exchange_reply_text (exchange, status, "text/html; charset=utf-8", sandbox_page_print (title, body));
+  g_free (body);
+}
+
+void
+sandbox_exchange_redirect (SandboxExchange *exchange, const char *location)
+{
+  sandbox_exchange_set_header (exchange, "Location", location);
+  sandbox_exchange_set_header (exchange, "Cache-Control", "no-store");
+  sandbox_exchange_reply_text (exchange, SOUP_STATUS_FOUND, "text/plain; charset=utf-8", g_strdup (""));
 }
 
 static void

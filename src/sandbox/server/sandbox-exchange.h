@@ -40,6 +40,9 @@ GBytes *sandbox_exchange_dup_body (SandboxExchange *exchange);
 /* The value of a parameter in the query, or NULL. */
 char *sandbox_exchange_dup_query (SandboxExchange *exchange, const char *name);
 
+/* The fields of a form that was posted, name to value; NULL when the body is none. */
+GHashTable *sandbox_exchange_dup_form (SandboxExchange *exchange);
+
 void sandbox_exchange_set_header (SandboxExchange *exchange, const char *name, const char *value);
 void sandbox_exchange_set_number_header (SandboxExchange *exchange, const char *name, gint64 value);
 
@@ -52,6 +55,13 @@ void sandbox_exchange_reply (SandboxExchange *exchange, guint status, JsonNode *
 /* Answers with text of any kind; takes @text. */
 void sandbox_exchange_reply_text (SandboxExchange *exchange, guint status, const char *content_type,
                                   char *text);
+
+/* Answers with a page for people; takes @body, the HTML within it, in which everything that came from
+ * outside is escaped. Scripts do not run there, and nothing is loaded. */
+void sandbox_exchange_reply_page (SandboxExchange *exchange, guint status, const char *title, char *body);
+
+/* Answers with 302 and @location. */
+void sandbox_exchange_redirect (SandboxExchange *exchange, const char *location);
 
 /* Answers with a problem; takes it. */
 void sandbox_exchange_refuse (SandboxExchange *exchange, SandboxProblem *problem);

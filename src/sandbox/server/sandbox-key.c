@@ -55,6 +55,17 @@ sandbox_key_opens (const char *key, SoupMessageHeaders *headers)
          && equal (key, authorization + strlen (bearer));
 }
 
+const char *
+sandbox_key_get_token (SoupMessageHeaders *headers)
+{
+  const char *authorization = soup_message_headers_get_one (headers, "Authorization");
+
+  if (authorization == NULL || g_ascii_strncasecmp (authorization, bearer, strlen (bearer)) != 0
+      || soup_message_headers_get_one (headers, "api-key") != NULL)
+    return NULL;
+  return authorization + strlen (bearer);
+}
+
 char *
 sandbox_key_mask_header (const char *name, const char *value)
 {

@@ -11,6 +11,10 @@ char *sandbox_key_new (void);
 /* Whether the request carries @key, as "api-key: K" or "Authorization: Bearer K". */
 gboolean sandbox_key_opens (const char *key, SoupMessageHeaders *headers);
 
+/* What "Authorization: Bearer TOKEN" brought, unless there is an api-key, which is looked at first; else
+ * NULL. */
+const char *sandbox_key_get_token (SoupMessageHeaders *headers);
+
 /* A header's value as it may be shown: without the secret in it. */
 char *sandbox_key_mask_header (const char *name, const char *value);
 

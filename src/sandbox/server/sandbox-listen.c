@@ -8,6 +8,7 @@
 #include "sandbox-listen.h"
 
 #define SOCKET_KEY "sandbox-socket"
+#define LISTENER_KEY "sandbox-listener"
 
 enum
 {
@@ -19,7 +20,8 @@ struct _SandboxListener
 {
   SoupServer *soup;
   guint silence_ms;
-  GPtrArray *sources; /* one for each address */
+  GTlsCertificate *certificate; /* NULL: no TLS */
+  GPtrArray *sources;           /* one for each address */
   GHashTable *guests; /* those who have not said anything yet */
 };
 
@@ -27,6 +29,8 @@ typedef struct
 {
   SandboxListener *listener;
   GSocket *socket;
+  GIOStream *stream;
+  GCancellable *cancellable;
   GSource *readable;
   guint deadline;
 } Guest;
@@ -43,8 +47,11 @@ guest_free (gpointer data)
 {
   Guest *guest = data;
 
-  source_free (guest->readable);
+  g_cancellable_cancel (guest->cancellable);
+  g_object_unref (guest->cancellable);
+  g_clear_pointer (&guest->readable, source_free);
   g_clear_handle_id (&guest->deadline, g_source_remove);
+  g_clear_object (&guest->stream);
   g_object_unref (guest->socket);
   g_free (guest);
 }
@@ -66,24 +73,79 @@ sandbox_listener_free (SandboxListener *listener)
 {
   g_ptr_array_unref (listener->sources);
   g_hash_table_unref (listener->guests);
+  g_clear_object (&listener->certificate);
   g_free (listener);
+}
+
+void
+sandbox_listener_set_certificate (SandboxListener *listener, GTlsCertificate *certificate)
+{
+  g_set_object (&listener->certificate, certificate);
 }
 
 /* The address is an object of ours that every message of this connection gives back: it carries the socket.
  */
 static void
-hand_over (SandboxListener *listener, GSocket *socket)
+hand_over (Guest *guest)
 {
-  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
-  g_autoptr (GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
+  SandboxListener *listener = guest->listener;
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (guest->socket, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (guest->socket, NULL);
   g_autoptr (GError) error = NULL;
 
   if (local == NULL || remote == NULL)
     return;
-  g_object_set_data_full (G_OBJECT (remote), SOCKET_KEY, g_object_ref (socket), g_object_unref);
-  if (!soup_server_accept_iostream (listener->soup, G_IO_STREAM (connection), local, remote, &error))
+  g_object_set_data_full (G_OBJECT (remote), SOCKET_KEY, g_object_ref (guest->socket), g_object_unref);
+  g_object_set_data (G_OBJECT (remote), LISTENER_KEY, listener);
+  if (!soup_server_accept_iostream (listener->soup, guest->stream, local, remote, &error))
     g_debug ("A connection was not taken: %s", error->message);
+}
+
+static gboolean
+guest_asks_cb (GObject *stream, gpointer data)
+{
+  Guest *guest = data;
+
+  hand_over (guest);
+  g_hash_table_remove (guest->listener->guests, guest);
+  return G_SOURCE_REMOVE;
+}
+
+/* libsoup takes the connection only when a request comes, because it sets no deadline before that. */
+static void
+handshake_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Guest *guest = data;
+  g_autoptr (GError) error = NULL;
+  gboolean greeted = g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error);
+
+  /* The guest has left, and its memory is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!greeted)
+    {
+      g_debug ("A TLS handshake failed: %s", error->message);
+      g_socket_close (guest->socket, NULL);
+      g_hash_table_remove (guest->listener->guests, guest);
+      return;
+    }
+  guest->readable = g_pollable_input_stream_create_source (
+    G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (guest->stream)), NULL);
+  g_source_set_callback (guest->readable, G_SOURCE_FUNC (guest_asks_cb), guest, NULL);
+  g_source_attach (guest->readable, NULL);
+}
+
+static void
+begin_handshake (Guest *guest)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+  GIOStream *stream = g_tls_server_connection_new (guest->stream, guest->listener->certificate, NULL);
+
+  g_object_unref (guest->stream);
+  guest->stream = stream;
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (stream), G_PRIORITY_DEFAULT, guest->cancellable,
+                                    handshake_cb, guest);
 }
 
 static gboolean
@@ -91,8 +153,11 @@ guest_speaks_cb (GSocket *socket, GIOCondition condition, gpointer data)
 {
   Guest *guest = data;
 
-  hand_over (guest->listener, guest->socket);
-  g_hash_table_remove (guest->listener->guests, guest);
+  guest->stream = G_IO_STREAM (g_socket_connection_factory_create_connection (guest->socket));
+  if (guest->listener->certificate == NULL)
+    return guest_asks_cb (NULL, guest);
+  g_clear_pointer (&guest->readable, source_free);
+  begin_handshake (guest);
   return G_SOURCE_REMOVE;
 }
 
@@ -124,6 +189,7 @@ accept_cb (GSocket *socket, GIOCondition condition, gpointer data)
   guest = g_new0 (Guest, 1);
   guest->listener = listener;
   guest->socket = accepted;
+  guest->cancellable = g_cancellable_new ();
   guest->deadline = g_timeout_add (listener->silence_ms, guest_is_silent_cb, guest);
   guest->readable = g_socket_create_source (accepted, G_IO_IN | G_IO_HUP | G_IO_ERR, NULL);
   g_source_set_callback (guest->readable, G_SOURCE_FUNC (guest_speaks_cb), guest, NULL);
@@ -175,6 +241,14 @@ sandbox_socket_of (SoupServerMessage *message)
   GSocketAddress *address = soup_server_message_get_remote_address (message);
 
   return address != NULL ? g_object_get_data (G_OBJECT (address), SOCKET_KEY) : NULL;
+}
+
+SandboxListener *
+sandbox_listener_of (SoupServerMessage *message)
+{
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
+
+  return address != NULL ? g_object_get_data (G_OBJECT (address), LISTENER_KEY) : NULL;
 }
 
 gboolean

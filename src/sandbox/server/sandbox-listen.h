@@ -13,12 +13,18 @@ typedef struct _SandboxListener SandboxListener;
 SandboxListener *sandbox_listener_new (SoupServer *soup, guint silence_ms);
 void sandbox_listener_free (SandboxListener *listener);
 
+/* From now on connections have to speak TLS, and the client sees @certificate. */
+void sandbox_listener_set_certificate (SandboxListener *listener, GTlsCertificate *certificate);
+
 /* Listens on 127.0.0.1 and, where there is one, on ::1. @port 0 takes a free one. The port, or 0 with
  * @error set. */
 guint16 sandbox_listener_listen (SandboxListener *listener, guint16 port, GError **error);
 
 /* The socket that a message came by. libsoup knows it only for connections that it has taken itself. */
 GSocket *sandbox_socket_of (SoupServerMessage *message);
+
+/* The listener that a message came by. */
+SandboxListener *sandbox_listener_of (SoupServerMessage *message);
 
 gboolean sandbox_host_is_loopback (const char *host);
 

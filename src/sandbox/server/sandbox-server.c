@@ -15,6 +15,7 @@ typedef struct
 {
   const char *method;
   const char *path;
+  SandboxRouteFlags flags;
   SandboxHandler handler;
   gpointer user_data;
 } Route;
@@ -29,11 +30,16 @@ struct _SandboxServer
 {
   SoupServer *soup;
   SandboxListener *listener;
+  SandboxListener *plain_listener; /* NULL when the other one is plain */
+  GTlsCertificate *certificate;
+  SandboxTokenCheck check_token;
+  gpointer token_data;
   SandboxLog *log;
   GArray *routes;
   GArray *resets;
   char *key;
   char *origin;
+  char *plain_origin;
   guint request_timeout_ms;
 };
 
@@ -109,26 +115,46 @@ refuse_route (SandboxExchange *exchange, const char *allowed)
 }
 
 static void
+call (SandboxServer *server, const Route *route, SandboxExchange *exchange)
+{
+  SoupMessageHeaders *headers
+    = soup_server_message_get_request_headers (sandbox_exchange_get_message (exchange));
+  const char *token = sandbox_key_get_token (headers);
+  SandboxProblem *problem = NULL;
+
+  if ((route->flags & SANDBOX_ROUTE_OPEN) == 0 && !sandbox_key_opens (server->key, headers))
+    {
+      if ((route->flags & SANDBOX_ROUTE_KEY) == 0 && token != NULL && server->check_token != NULL)
+        problem = server->check_token (token, server->token_data);
+      else
+        problem = sandbox_problem_new_no_access ();
+    }
+  if (problem != NULL)
+    sandbox_exchange_refuse (exchange, problem);
+  else
+    route->handler (exchange, route->user_data);
+}
+
+static void
 handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer user_data)
 {
   SandboxServer *server = user_data;
   SandboxExchange *exchange = sandbox_exchange_get (message);
   const char *allowed = NULL;
+  gboolean plain
+    = server->plain_listener != NULL && sandbox_listener_of (message) == server->plain_listener;
 
   for (guint i = 0; i < server->routes->len; i++)
     {
       Route *route = &g_array_index (server->routes, Route, i);
 
-      if (!matches (route->path, path_of (message)))
+      if (!matches (route->path, path_of (message)) || (plain && (route->flags & SANDBOX_ROUTE_PLAIN) == 0))
         continue;
       allowed = route->method;
       if (!g_str_equal (route->method, soup_server_message_get_method (message)))
         continue;
-      if (sandbox_key_opens (server->key, soup_server_message_get_request_headers (message)))
-        route->handler (exchange, route->user_data);
-      else
-        sandbox_exchange_refuse (exchange, sandbox_problem_new_no_access ());
+      call (server, route, exchange);
       return;
     }
   refuse_route (exchange, allowed);
@@ -203,8 +229,10 @@ sandbox_server_new (const char *key, guint request_timeout_ms)
   g_signal_connect_swapped (server->soup, "request-finished", G_CALLBACK (request_finished_cb), server);
   g_signal_connect_swapped (server->soup, "request-aborted", G_CALLBACK (request_aborted_cb), server);
 
-  sandbox_server_add_route (server, "GET", OWN_PATHS "requests", requests_handler, server);
-  sandbox_server_add_route (server, "POST", OWN_PATHS "reset", reset_handler, server);
+  sandbox_server_add_route_with_flags (server, "GET", OWN_PATHS "requests", SANDBOX_ROUTE_KEY,
+                                       requests_handler, server);
+  sandbox_server_add_route_with_flags (server, "POST", OWN_PATHS "reset", SANDBOX_ROUTE_KEY, reset_handler,
+                                       server);
   return server;
 }
 
@@ -212,6 +240,7 @@ void
 sandbox_server_free (SandboxServer *server)
 {
   g_clear_pointer (&server->listener, sandbox_listener_free);
+  g_clear_pointer (&server->plain_listener, sandbox_listener_free);
   soup_server_disconnect (server->soup);
   g_signal_handlers_disconnect_by_data (server->soup, server);
   g_object_unref (server->soup);
@@ -220,7 +249,22 @@ sandbox_server_free (SandboxServer *server)
   g_array_unref (server->resets);
   g_free (server->key);
   g_free (server->origin);
+  g_free (server->plain_origin);
+  g_clear_object (&server->certificate);
   g_free (server);
+}
+
+void
+sandbox_server_set_certificate (SandboxServer *server, GTlsCertificate *certificate)
+{
+  g_set_object (&server->certificate, certificate);
+}
+
+void
+sandbox_server_set_token_check (SandboxServer *server, SandboxTokenCheck check, gpointer user_data)
+{
+  server->check_token = check;
+  server->token_data = user_data;
 }
 
 gboolean
@@ -229,11 +273,20 @@ sandbox_server_listen (SandboxServer *server, guint16 port, GError **error)
   guint16 bound;
 
   server->listener = sandbox_listener_new (server->soup, server->request_timeout_ms);
+  if (server->certificate != NULL)
+    sandbox_listener_set_certificate (server->listener, server->certificate);
   bound = sandbox_listener_listen (server->listener, port, error);
   if (bound == 0)
     return FALSE;
-  server->origin = g_strdup_printf ("http://127.0.0.1:%u", bound);
-  return TRUE;
+  server->origin
+    = g_strdup_printf ("%s://127.0.0.1:%u", server->certificate != NULL ? "https" : "http", bound);
+  if (server->certificate != NULL)
+    {
+      server->plain_listener = sandbox_listener_new (server->soup, server->request_timeout_ms);
+      bound = sandbox_listener_listen (server->plain_listener, 0, error);
+    }
+  server->plain_origin = g_strdup_printf ("http://127.0.0.1:%u", bound);
+  return bound != 0;
 }
 
 const char *
@@ -242,11 +295,24 @@ sandbox_server_get_origin (SandboxServer *server)
   return server->origin;
 }
 
+const char *
+sandbox_server_get_plain_origin (SandboxServer *server)
+{
+  return server->plain_origin;
+}
+
 void
 sandbox_server_add_route (SandboxServer *server, const char *method, const char *path, SandboxHandler handler,
                           gpointer user_data)
 {
-  Route route = { method, path, handler, user_data };
+  sandbox_server_add_route_with_flags (server, method, path, SANDBOX_ROUTE_DATA_PLANE, handler, user_data);
+}
+
+void
+sandbox_server_add_route_with_flags (SandboxServer *server, const char *method, const char *path,
+                                     SandboxRouteFlags flags, SandboxHandler handler, gpointer user_data)
+{
+  Route route = { method, path, flags, handler, user_data };
 
   g_array_append_val (server->routes, route);
 }

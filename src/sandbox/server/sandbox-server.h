@@ -12,10 +12,29 @@ typedef struct _SandboxServer SandboxServer;
 typedef void (*SandboxHandler) (SandboxExchange *exchange, gpointer user_data);
 typedef void (*SandboxResetFunc) (gpointer user_data);
 
+/* What is wrong with @token, which came as "Authorization: Bearer TOKEN" and is not the key; NULL if it opens
+ * the data plane. The caller owns the problem. */
+typedef SandboxProblem *(*SandboxTokenCheck) (const char *token, gpointer user_data);
+
+typedef enum
+{
+  SANDBOX_ROUTE_DATA_PLANE = 0, /* needs the key, or a token that the token check lets through */
+  SANDBOX_ROUTE_KEY = 1 << 0,   /* needs the key, no token will do */
+  SANDBOX_ROUTE_OPEN = 1 << 1,  /* needs nothing: the handler looks itself who asks */
+  SANDBOX_ROUTE_PLAIN = 1 << 2, /* answers without TLS, too */
+} SandboxRouteFlags;
+
 /* @request_timeout_ms: how long a request may take to arrive. */
 SandboxServer *sandbox_server_new (const char *key, guint request_timeout_ms);
 void sandbox_server_free (SandboxServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxServer, sandbox_server_free)
+
+/* Makes the server speak TLS, with @certificate; routes with SANDBOX_ROUTE_PLAIN get a second port without.
+ * Before it listens. */
+void sandbox_server_set_certificate (SandboxServer *server, GTlsCertificate *certificate);
+
+/* Without a check no token opens anything. */
+void sandbox_server_set_token_check (SandboxServer *server, SandboxTokenCheck check, gpointer user_data);
 
 /* Listens on 127.0.0.1 and, where there is one, on ::1. @port 0 takes a free one. Errors are those of GIO. */
 gboolean sandbox_server_listen (SandboxServer *server, guint16 port, GError **error);
@@ -23,10 +42,17 @@ gboolean sandbox_server_listen (SandboxServer *server, guint16 port, GError **er
 /* Such as http://127.0.0.1:40001; NULL before it listens. */
 const char *sandbox_server_get_origin (SandboxServer *server);
 
+/* The same without TLS: the same origin, if the server does not speak TLS. */
+const char *sandbox_server_get_plain_origin (SandboxServer *server);
+
 /* @path is matched as a whole, as it was sent; a part of it that is "*" stands for any part that is not
- * empty. Both strings must outlive the server. All routes need the key. */
+ * empty. Both strings must outlive the server. Of two routes that match, the one that was added first wins.
+ * A plain add is one to the data plane. */
 void sandbox_server_add_route (SandboxServer *server, const char *method, const char *path,
                                SandboxHandler handler, gpointer user_data);
+void sandbox_server_add_route_with_flags (SandboxServer *server, const char *method, const char *path,
+                                          SandboxRouteFlags flags, SandboxHandler handler,
+                                          gpointer user_data);
 
 /* @func is called when somebody asks for a fresh start with POST /sandbox/reset. */
 void sandbox_server_add_reset (SandboxServer *server, SandboxResetFunc func, gpointer user_data);
