@@ -77,6 +77,7 @@ static const struct
   { INGOT_PARAMETER_REASONING_EFFORT, 0, "low", ",\"reasoning_effort\":\"low\"", TRUE },
   { INGOT_PARAMETER_PRESENCE_PENALTY, -1.5, NULL, ",\"presence_penalty\":-1.5", FALSE },
   { INGOT_PARAMETER_FREQUENCY_PENALTY, 2, NULL, ",\"frequency_penalty\":2.0", FALSE },
+  { INGOT_PARAMETER_FORMAT, 0, "json_object", ",\"response_format\":{\"type\":\"json_object\"}", FALSE },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == INGOT_N_PARAMETERS);
 

@@ -58,9 +58,10 @@ test_json (void)
   ingot_parameters_set_system_prompt (parameters, "Answer in \"one\" line.");
   ingot_parameters_set_number (parameters, INGOT_PARAMETER_MAX_TOKENS, 512.4);
   ingot_parameters_set_text (parameters, INGOT_PARAMETER_STOP, "END\n###");
+  ingot_parameters_set_text (parameters, INGOT_PARAMETER_FORMAT, "json_object");
   json = ingot_parameters_to_json (parameters);
   g_assert_cmpstr (json, ==, "{\"system_prompt\":\"Answer in \\\"one\\\" line.\",\"max_tokens\":512,"
-                             "\"stop\":\"END\\n###\"}");
+                             "\"stop\":\"END\\n###\",\"response_format\":\"json_object\"}");
   ingot_parameters_read_json (back, json);
   again = ingot_parameters_to_json (back);
   g_assert_cmpstr (again, ==, json);
@@ -71,7 +72,7 @@ test_odd_json (void)
 {
   static const char *const odd[] = {
     NULL, "", "{", "[]", "{\"temperature\":\"hot\",\"stop\":7,\"system_prompt\":[],\"seed\":{},\"top_p\":null}",
-    "{\"reasoning_effort\":\"huge\"}",
+    "{\"reasoning_effort\":\"huge\"}", "{\"response_format\":{\"type\":\"json_object\"}}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)

@@ -4,6 +4,7 @@
 #include "chat/ingot-parameter-row.h"
 #include "chat/ingot-parameters-pane.h"
 #include "chat/ingot-parameters-view.h"
+#include "chat/ingot-prompt-menu.h"
 #include "ingot-ui-test.h"
 
 typedef struct
@@ -177,6 +178,28 @@ test_choice (Fixture *self, gconstpointer data)
   g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 6);
 }
 
+/* The one choice whose default has a name, and that asks for something else, too. */
+static void
+test_format (Fixture *self, gconstpointer data)
+{
+  gpointer row = find_row (self, "Format");
+  GtkDropDown *drop_down = find (row, GTK_TYPE_DROP_DOWN, 0);
+  GtkStringObject *item = gtk_drop_down_get_selected_item (drop_down);
+
+  g_assert_cmpstr (gtk_string_object_get_string (item), ==, "Text");
+  g_assert_false (gtk_widget_get_visible (get_part (row, "subtitle")));
+  gtk_drop_down_set_selected (drop_down, 1);
+  assert_state (self, INGOT_PARAMETER_FORMAT, row, TRUE);
+  g_assert_cmpstr (ingot_parameters_get_text (self->parameters, INGOT_PARAMETER_FORMAT), ==, "json_object");
+  g_assert_true (gtk_widget_get_visible (get_part (row, "subtitle")));
+  ingot_lessons_add (self->lessons, "response_format", NULL, NULL);
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (drop_down)) && gtk_widget_get_sensitive (get_part (row, "beside")));
+  ingot_lessons_forget (self->lessons, "response_format");
+  g_signal_emit_by_name (get_part (row, "reset"), "clicked");
+  assert_state (self, INGOT_PARAMETER_FORMAT, row, FALSE);
+  g_assert_false (gtk_widget_get_visible (get_part (row, "subtitle")));
+}
+
 static void
 test_lines (Fixture *self, gconstpointer data)
 {
@@ -230,6 +253,66 @@ test_system_prompt (Fixture *self, gconstpointer data)
   g_assert_cmpstr (mine, ==, "Be brief.");
   g_assert_cmpstr (ingot_parameters_get_system_prompt (ingot_conversation_get_parameters (other)), ==,
                    "다른 프롬프트");
+}
+
+static void
+assert_prompt (Fixture *self, const char *expected)
+{
+  g_autofree char *text = dup_prompt (self);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpstr (ingot_parameters_get_system_prompt (self->parameters), ==, expected);
+}
+
+/* What the menu offers is on disk nowhere else: losing it to a click would be losing it. */
+static void
+test_prompt_actions (Fixture *self, gconstpointer data)
+{
+  GtkWidget *pane = GTK_WIDGET (self->pane);
+  GtkTextView *view = ingot_ui_test_get_child (self->pane, INGOT_TYPE_PARAMETERS_PANE, "prompt");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  gtk_text_buffer_insert_at_cursor (buffer, "Be brief.", -1);
+  g_assert_true (gtk_widget_activate_action (pane, "parameters.clear-prompt", NULL));
+  assert_prompt (self, "");
+  gtk_text_buffer_undo (buffer);
+  assert_prompt (self, "Be brief.");
+  g_assert_true (gtk_widget_activate_action (pane, "parameters.use-prompt", "s", "간단히"));
+  assert_prompt (self, "간단히");
+  gtk_text_buffer_undo (buffer);
+  assert_prompt (self, "Be brief.");
+}
+
+/* Each prompt of other chats once, the latest first, and nothing that could be taken for a mnemonic. */
+static void
+test_prompt_menu (Fixture *self, gconstpointer data)
+{
+  static const char *const prompts[] = { "", "mine", " \n\nA_b\nrest", "mine", " \n\nA_b\nrest",
+                                         "아주 긴 프롬프트는 서른여섯 글자에서 잘리고 그 뒤에 줄임표가 붙습니다. 끝." };
+  g_autoptr(GListStore) conversations = g_list_store_new (INGOT_TYPE_CONVERSATION);
+  g_autoptr(GMenuModel) menu = NULL;
+  g_autoptr(GMenuModel) section = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  menu = ingot_prompt_menu_new (G_LIST_MODEL (conversations), "mine");
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 1);
+  g_clear_object (&menu);
+  for (gsize i = 0; i < G_N_ELEMENTS (prompts); i++)
+    {
+      g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+
+      ingot_parameters_set_system_prompt (ingot_conversation_get_parameters (conversation), prompts[i]);
+      g_list_store_append (conversations, conversation);
+    }
+  menu = ingot_prompt_menu_new (G_LIST_MODEL (conversations), "mine");
+  section = g_menu_model_get_item_link (menu, 1, G_MENU_LINK_SECTION);
+  g_assert_cmpint (g_menu_model_get_n_items (section), ==, 2);
+  g_menu_model_get_item_attribute (section, 0, G_MENU_ATTRIBUTE_LABEL, "s", &first);
+  g_menu_model_get_item_attribute (section, 1, G_MENU_ATTRIBUTE_LABEL, "s", &second);
+  g_assert_cmpstr (first, ==, "A__b");
+  g_assert_cmpint (g_utf8_strlen (second, -1), ==, 36);
+  g_assert_true (g_str_has_suffix (second, "…"));
 }
 
 static guint
@@ -383,6 +466,9 @@ main (int argc, char *argv[])
   ADD ("spin-button", test_spin_button);
   ADD ("seed", test_seed);
   ADD ("choice", test_choice);
+  ADD ("format", test_format);
+  ADD ("prompt-actions", test_prompt_actions);
+  ADD ("prompt-menu", test_prompt_menu);
   ADD ("lines", test_lines);
   ADD ("system-prompt", test_system_prompt);
   ADD ("lessons", test_lessons);

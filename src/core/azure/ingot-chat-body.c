@@ -13,7 +13,7 @@
 /* What the inference style's specification lists, of what is ever sent. */
 static const char *const inference_members[] = {
   "model", "messages", "stream", "temperature", "top_p", MAX_TOKENS, "stop", "seed", "presence_penalty",
-  "frequency_penalty", NULL
+  "frequency_penalty", "response_format", NULL
 };
 
 /* Asks for the rest of a reply that broke off. Nobody sees it but the model. */
@@ -108,8 +108,21 @@ build_lines (const char *text)
 }
 
 static JsonNode *
+build_format (const char *type)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *format = json_object_new ();
+
+  json_object_set_string_member (format, "type", type);
+  json_node_take_object (node, format);
+  return node;
+}
+
+static JsonNode *
 build_value (IngotParameters *parameters, IngotParameter parameter)
 {
+  if (parameter == INGOT_PARAMETER_FORMAT)
+    return build_format (ingot_parameters_get_text (parameters, parameter));
   switch (ingot_parameter_get_info (parameter)->kind)
     {
     case INGOT_PARAMETER_KIND_NUMBER:

@@ -13,6 +13,9 @@
 /* Azure's words; which of them a model knows differs, and a deployment that refuses one says so. */
 static const char *const efforts[] = { "none", "minimal", "low", "medium", "high", "xhigh", NULL };
 
+/* "text" is what everything answers unasked. */
+static const char *const formats[] = { "json_object", NULL };
+
 static const IngotParameterInfo infos[INGOT_N_PARAMETERS] = {
   { "temperature", N_("Temperature"), INGOT_PARAMETER_KIND_NUMBER, 0, 2, 0.1, 1, NULL },
   { "top_p", N_("Top P"), INGOT_PARAMETER_KIND_NUMBER, 0, 1, 0.05, 1, NULL },
@@ -22,6 +25,7 @@ static const IngotParameterInfo infos[INGOT_N_PARAMETERS] = {
   { "reasoning_effort", N_("Reasoning Effort"), INGOT_PARAMETER_KIND_CHOICE, 0, 0, 0, 0, efforts },
   { "presence_penalty", N_("Presence Penalty"), INGOT_PARAMETER_KIND_NUMBER, -2, 2, 0.1, 0, NULL },
   { "frequency_penalty", N_("Frequency Penalty"), INGOT_PARAMETER_KIND_NUMBER, -2, 2, 0.1, 0, NULL },
+  { "response_format", N_("Format"), INGOT_PARAMETER_KIND_CHOICE, 0, 0, 0, 0, formats },
 };
 
 struct _IngotParameters

@@ -23,7 +23,8 @@ struct _IngotParameterRow
   GtkLabel *value;
   GtkLabel *subtitle;
   GtkWidget *reset;
-  AdwBin *bin;
+  AdwBin *beside; /* where a control stands that is small enough */
+  AdwBin *bin;    /* where the control is, of the two */
   GtkWidget *control; /* a scale, a spin button, an entry, a drop-down or a text view */
 };
 
@@ -61,15 +62,27 @@ set_dim (gpointer widget, gboolean dim)
 static const char *
 get_choice_title (const char *choice)
 {
-  static const struct { const char *choice, *title; } titles[] = {
-    { "none", NC_("effort", "None") }, { "minimal", NC_("effort", "Minimal") }, { "low", NC_("effort", "Low") },
-    { "medium", NC_("effort", "Medium") }, { "high", NC_("effort", "High") }, { "xhigh", NC_("effort", "Extra High") },
+  static const struct { const char *choice, *context, *title; } titles[] = {
+    { "none", "effort", NC_("effort", "None") },
+    { "minimal", "effort", NC_("effort", "Minimal") },
+    { "low", "effort", NC_("effort", "Low") },
+    { "medium", "effort", NC_("effort", "Medium") },
+    { "high", "effort", NC_("effort", "High") },
+    { "xhigh", "effort", NC_("effort", "Extra High") },
+    { "json_object", "format", NC_("format", "JSON Object") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
     if (g_str_equal (titles[i].choice, choice))
-      return g_dpgettext2 (NULL, "effort", titles[i].title);
+      return g_dpgettext2 (NULL, titles[i].context, titles[i].title);
   return choice;
+}
+
+/* What stands for nothing chosen: what the service then does, where that is the same everywhere. */
+static const char *
+get_unset_title (IngotParameter parameter)
+{
+  return parameter == INGOT_PARAMETER_FORMAT ? C_("format", "Text") : _("Default");
 }
 
 /* From the model to the control */
@@ -159,14 +172,7 @@ update (IngotParameterRow *self)
   update_reset (self);
 }
 
-static void
-parameters_changed_cb (IngotParameterRow *self, int parameter)
-{
-  if ((IngotParameter) parameter == self->parameter)
-    update (self);
-}
-
-/* What the deployment taught */
+/* What there is to say about it, above all what the deployment taught */
 
 static char *
 dup_subtitle (IngotParameterRow *self, IngotLesson *lesson)
@@ -178,6 +184,8 @@ dup_subtitle (IngotParameterRow *self, IngotLesson *lesson)
     return g_strdup_printf (_("Sent as %s."), ingot_lesson_get_replacement (lesson));
   if (self->info->kind == INGOT_PARAMETER_KIND_LINES)
     return g_strdup (_("One a line. \\n stands for a line break."));
+  if (self->parameter == INGOT_PARAMETER_FORMAT && is_set (self))
+    return g_strdup (_("The message or the system prompt has to ask for JSON, too."));
   return NULL;
 }
 
@@ -194,6 +202,15 @@ update_lesson (IngotParameterRow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->value), !refused);
   gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL);
+}
+
+static void
+parameters_changed_cb (IngotParameterRow *self, int parameter)
+{
+  if ((IngotParameter) parameter != self->parameter)
+    return;
+  update (self);
+  update_lesson (self);
 }
 
 /* From the control to the model */
@@ -323,7 +340,7 @@ new_drop_down (IngotParameterRow *self)
   GtkStringList *titles = gtk_string_list_new (NULL);
   GtkWidget *drop_down;
 
-  gtk_string_list_append (titles, _("Default"));
+  gtk_string_list_append (titles, get_unset_title (self->parameter));
   for (guint i = 0; self->info->choices[i] != NULL; i++)
     gtk_string_list_append (titles, get_choice_title (self->info->choices[i]));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
@@ -383,6 +400,7 @@ ingot_parameter_row_class_init (IngotParameterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotParameterRow, value);
   gtk_widget_class_bind_template_child (widget_class, IngotParameterRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, IngotParameterRow, reset);
+  gtk_widget_class_bind_template_child (widget_class, IngotParameterRow, beside);
   gtk_widget_class_bind_template_child (widget_class, IngotParameterRow, bin);
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
 }
@@ -418,6 +436,9 @@ ingot_parameter_row_new (IngotParameter parameter)
   self->info = ingot_parameter_get_info (parameter);
   self->control = new_control (self);
   gtk_widget_set_visible (GTK_WIDGET (self->value), GTK_IS_SCALE (self->control));
+  if (GTK_IS_DROP_DOWN (self->control))
+    self->bin = self->beside;
+  gtk_widget_set_visible (GTK_WIDGET (self->bin), TRUE);
   adw_bin_set_child (self->bin, self->control);
   name_parts (self);
   update (self);
@@ -432,6 +453,7 @@ ingot_parameter_row_set_parameters (IngotParameterRow *self, IngotParameters *pa
     return;
   g_signal_group_set_target (self->parameters_signals, parameters);
   update (self);
+  update_lesson (self);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "ingot-parameter-row.h"
 #include "ingot-parameters-pane.h"
+#include "ingot-prompt-menu.h"
 #include "widgets/ingot-long-lines.h"
 
 struct _IngotParametersPane
@@ -13,11 +14,13 @@ struct _IngotParametersPane
   AdwBin parent_instance;
 
   IngotConversation *conversation;
+  GListModel *conversations;
   GSignalGroup *conversation_signals;
   GSignalGroup *parameters_signals;
   GSignalGroup *lessons_signals;
   gboolean in_step; /* the prompt is being written, by whichever side */
 
+  GtkMenuButton *prompt_menu;
   GtkTextView *prompt;
   GtkTextBuffer *buffer; /* of the prompt */
   AdwPreferencesGroup *sampling;
@@ -31,6 +34,7 @@ enum
 {
   PROP_0,
   PROP_CONVERSATION,
+  PROP_CONVERSATIONS,
   N_PROPS
 };
 
@@ -46,6 +50,7 @@ static const IngotParameter order[] = {
   INGOT_PARAMETER_FREQUENCY_PENALTY,
   INGOT_PARAMETER_MAX_TOKENS,
   INGOT_PARAMETER_REASONING_EFFORT,
+  INGOT_PARAMETER_FORMAT,
   INGOT_PARAMETER_SEED,
   INGOT_PARAMETER_STOP,
 };
@@ -84,6 +89,17 @@ update_actions (IngotParametersPane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "parameters.reset", any);
 }
 
+static void
+update_prompt_actions (IngotParametersPane *self)
+{
+  IngotParameters *parameters = get_parameters (self);
+  gboolean any = parameters != NULL && *ingot_parameters_get_system_prompt (parameters) != '\0';
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "parameters.copy-prompt", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "parameters.clear-prompt", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "parameters.use-prompt", parameters != NULL);
+}
+
 /* The system prompt */
 
 static void
@@ -113,6 +129,53 @@ show_prompt (IngotParametersPane *self)
   gtk_text_buffer_set_text (self->buffer, parameters != NULL ? ingot_parameters_get_system_prompt (parameters) : "", -1);
   gtk_text_buffer_end_irreversible_action (self->buffer);
   self->in_step = FALSE;
+}
+
+/* By a person, who can undo it. */
+static void
+replace_prompt (IngotParametersPane *self, const char *text)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
+}
+
+static void
+copy_prompt_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotParameters *parameters = get_parameters (INGOT_PARAMETERS_PANE (widget));
+
+  if (parameters != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), ingot_parameters_get_system_prompt (parameters));
+}
+
+static void
+clear_prompt_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  replace_prompt (INGOT_PARAMETERS_PANE (widget), "");
+}
+
+static void
+use_prompt_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  replace_prompt (INGOT_PARAMETERS_PANE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+create_prompt_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  IngotParametersPane *self = user_data;
+  IngotParameters *parameters = get_parameters (self);
+  g_autoptr(GMenuModel) menu =
+    ingot_prompt_menu_new (self->conversations,
+                           parameters != NULL ? ingot_parameters_get_system_prompt (parameters) : "");
+
+  gtk_menu_button_set_menu_model (button, menu);
 }
 
 /* What was learned */
@@ -205,8 +268,17 @@ ingot_parameters_pane_get_property (GObject *object, guint prop_id, GValue *valu
 {
   if (prop_id == PROP_CONVERSATION)
     g_value_set_object (value, INGOT_PARAMETERS_PANE (object)->conversation);
+  else if (prop_id == PROP_CONVERSATIONS)
+    g_value_set_object (value, INGOT_PARAMETERS_PANE (object)->conversations);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+set_conversations (IngotParametersPane *self, GListModel *conversations)
+{
+  if (g_set_object (&self->conversations, conversations))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATIONS]);
 }
 
 static void
@@ -214,6 +286,8 @@ ingot_parameters_pane_set_property (GObject *object, guint prop_id, const GValue
 {
   if (prop_id == PROP_CONVERSATION)
     ingot_parameters_pane_set_conversation (INGOT_PARAMETERS_PANE (object), g_value_get_object (value));
+  else if (prop_id == PROP_CONVERSATIONS)
+    set_conversations (INGOT_PARAMETERS_PANE (object), g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -227,6 +301,7 @@ ingot_parameters_pane_dispose (GObject *object)
   g_clear_object (&self->parameters_signals);
   g_clear_object (&self->lessons_signals);
   g_clear_object (&self->conversation);
+  g_clear_object (&self->conversations);
   G_OBJECT_CLASS (ingot_parameters_pane_parent_class)->dispose (object);
 }
 
@@ -244,10 +319,17 @@ ingot_parameters_pane_class_init (IngotParametersPaneClass *klass)
   props[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_CONVERSATIONS] =
+    g_param_spec_object ("conversations", NULL, NULL, G_TYPE_LIST_MODEL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_install_action (widget_class, "parameters.reset", NULL, reset_activated);
+  gtk_widget_class_install_action (widget_class, "parameters.copy-prompt", NULL, copy_prompt_activated);
+  gtk_widget_class_install_action (widget_class, "parameters.clear-prompt", NULL, clear_prompt_activated);
+  gtk_widget_class_install_action (widget_class, "parameters.use-prompt", "s", use_prompt_activated);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-parameters-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, prompt_menu);
   gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, prompt);
   gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, sampling);
   gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, answer);
@@ -273,6 +355,7 @@ ingot_parameters_pane_init (IngotParametersPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   add_rows (self);
+  gtk_menu_button_set_create_popup_func (self->prompt_menu, create_prompt_menu_cb, self, NULL);
   self->buffer = gtk_text_view_get_buffer (self->prompt);
   ingot_long_lines_watch (self->buffer);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (prompt_changed_cb), self, G_CONNECT_SWAPPED);
@@ -282,9 +365,12 @@ ingot_parameters_pane_init (IngotParametersPane *self)
   self->parameters_signals = g_signal_group_new (INGOT_TYPE_PARAMETERS);
   g_signal_group_connect_swapped (self->parameters_signals, "changed", G_CALLBACK (update_actions), self);
   g_signal_group_connect_swapped (self->parameters_signals, "notify::system-prompt", G_CALLBACK (show_prompt), self);
+  g_signal_group_connect_swapped (self->parameters_signals, "notify::system-prompt",
+                                  G_CALLBACK (update_prompt_actions), self);
   self->lessons_signals = g_signal_group_new (INGOT_TYPE_LESSONS);
   g_signal_group_connect_swapped (self->lessons_signals, "items-changed", G_CALLBACK (lessons_changed_cb), self);
   update_actions (self);
+  update_prompt_actions (self);
 }
 
 GtkWidget *
@@ -308,5 +394,6 @@ ingot_parameters_pane_set_conversation (IngotParametersPane *self, IngotConversa
   show_prompt (self);
   deployment_changed_cb (self);
   update_actions (self);
+  update_prompt_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }

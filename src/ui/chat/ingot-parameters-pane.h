@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * The system prompt and the parameters of one conversation, and what the deployment
  * it talks to has taught about them.
  *
- * Property "conversation" (#IngotConversation, nullable; writable).
+ * Properties, writable: "conversation" (#IngotConversation, nullable); "conversations" (#GListModel of
+ * #IngotConversation, nullable): where else there are system prompts, the latest first.
  */
 #define INGOT_TYPE_PARAMETERS_PANE (ingot_parameters_pane_get_type ())
 G_DECLARE_FINAL_TYPE (IngotParametersPane, ingot_parameters_pane, INGOT, PARAMETERS_PANE, AdwBin)

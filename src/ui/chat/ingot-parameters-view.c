@@ -26,6 +26,7 @@ enum
   PROP_0,
   PROP_CONTENT,
   PROP_CONVERSATION,
+  PROP_CONVERSATIONS,
   PROP_SETTINGS,
   PROP_SHOWN,
   N_PROPS
@@ -125,6 +126,9 @@ ingot_parameters_view_get_property (GObject *object, guint prop_id, GValue *valu
     case PROP_CONVERSATION:
       g_object_get_property (G_OBJECT (self->pane), "conversation", value);
       break;
+    case PROP_CONVERSATIONS:
+      g_object_get_property (G_OBJECT (self->pane), "conversations", value);
+      break;
     case PROP_SETTINGS:
       g_value_set_object (value, self->settings);
       break;
@@ -148,6 +152,9 @@ ingot_parameters_view_set_property (GObject *object, guint prop_id, const GValue
       break;
     case PROP_CONVERSATION:
       ingot_parameters_view_set_conversation (self, g_value_get_object (value));
+      break;
+    case PROP_CONVERSATIONS:
+      g_object_set_property (G_OBJECT (self->pane), "conversations", value);
       break;
     case PROP_SETTINGS:
       set_settings (self, g_value_get_object (value));
@@ -183,6 +190,9 @@ ingot_parameters_view_class_init (IngotParametersViewClass *klass)
 
   props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
   props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION, flags);
+  /* The pane tells of changes itself; nobody else asks. */
+  props[PROP_CONVERSATIONS] = g_param_spec_object ("conversations", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   props[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);

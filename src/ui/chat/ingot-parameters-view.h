@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * Properties:
  * - "content" (#GtkWidget, nullable; writable): the page
  * - "conversation" (#IngotConversation, nullable; writable)
+ * - "conversations" (#GListModel of #IngotConversation, nullable; writable): see #IngotParametersPane
  * - "settings" (#GSettings, nullable; writable): remembers whether they are shown beside the page
  * - "shown" (boolean; writable): whether they are shown now
  */

@@ -149,6 +149,7 @@ workspace_ready_cb (IngotWindow *self)
   g_object_bind_property (self, "conversation", self->chat_page, "conversation", G_BINDING_SYNC_CREATE);
   view = ingot_parameters_view_new (self->chat_page, self->settings);
   g_object_bind_property (self, "conversation", view, "conversation", G_BINDING_SYNC_CREATE);
+  g_object_set (view, "conversations", ingot_workspace_get_library (self->workspace), NULL);
   adw_overlay_split_view_set_content (self->split_view, view);
   if (self->settings != NULL)
     g_settings_bind (self->settings, "enter-sends", self->chat_page, "enter-sends", G_SETTINGS_BIND_GET);
