@@ -38,15 +38,22 @@ static const char *const v1_versions[] = { "v1", "preview", NULL };
 
 static const char *const listing_versions[] = { "2022-12-01", "2023-03-15-preview", NULL };
 
+static gboolean
+segment_is (SandboxExchange *exchange, guint index, const char *wanted)
+{
+  g_autofree char *segment = sandbox_exchange_dup_segment (exchange, index);
+
+  return g_strcmp0 (segment, wanted) == 0;
+}
+
+/* Below a project there is only the v1 style. */
 static SandboxStyle
 style_of (SandboxExchange *exchange)
 {
-  g_autofree char *first = sandbox_exchange_dup_segment (exchange, 0);
-  g_autofree char *second = sandbox_exchange_dup_segment (exchange, 1);
-
-  if (g_strcmp0 (first, "models") == 0)
+  if (segment_is (exchange, 0, "models"))
     return SANDBOX_STYLE_INFERENCE;
-  return g_strcmp0 (second, "v1") == 0 ? SANDBOX_STYLE_V1 : SANDBOX_STYLE_DEPLOYMENT;
+  return segment_is (exchange, 1, "v1") || segment_is (exchange, 0, "api") ? SANDBOX_STYLE_V1
+                                                                           : SANDBOX_STYLE_DEPLOYMENT;
 }
 
 static const char *const *
@@ -86,7 +93,7 @@ sandbox_address_new (SandboxExchange *exchange, SandboxProblem **problem)
   address = g_new0 (SandboxAddress, 1);
   address->style = style;
   address->version = g_steal_pointer (&version);
-  if (style == SANDBOX_STYLE_DEPLOYMENT)
+  if (style == SANDBOX_STYLE_DEPLOYMENT && segment_is (exchange, 1, "deployments"))
     {
       address->deployment = sandbox_exchange_dup_segment (exchange, 2);
       /* A name that cannot be decoded is nobody's. */

@@ -17,7 +17,7 @@ typedef struct
 {
   SandboxStyle style;
   char *version;    /* "v1" for that style */
-  char *deployment; /* decoded; only of the deployment style */
+  char *deployment; /* decoded; NULL unless the path has it */
 } SandboxAddress;
 
 /* Reads a request's address. NULL with *@problem set: a missing version is 404, as on the service, an unknown

@@ -337,7 +337,7 @@ no_model (const SandboxAddress *address)
 {
   SandboxProblem *problem;
 
-  if (address->style == SANDBOX_STYLE_V1)
+  if (address->style != SANDBOX_STYLE_INFERENCE)
     return sandbox_problem_new_invalid ("missing_required_parameter", "model",
                                         "Missing required parameter: 'model'.");
   problem = sandbox_problem_new (SOUP_STATUS_BAD_REQUEST, "no_model_name",
@@ -350,10 +350,11 @@ no_model (const SandboxAddress *address)
 const char *
 sandbox_request_body_get_model (JsonObject *body, const SandboxAddress *address, SandboxProblem **problem)
 {
-  JsonNode *node = json_object_get_member (body, "model");
+  JsonNode *node;
 
   if (address->deployment != NULL)
     return address->deployment;
+  node = json_object_get_member (body, "model");
   if (node != NULL && holds (node, G_TYPE_STRING) && *json_node_get_string (node) != '\0')
     return json_node_get_string (node);
   if (node == NULL || holds (node, G_TYPE_STRING))

@@ -10,6 +10,11 @@ typedef enum
   SANDBOX_OPERATION_CHAT = 1 << 0,
   SANDBOX_OPERATION_EMBEDDINGS = 1 << 1,
   SANDBOX_OPERATION_IMAGE_EMBEDDINGS = 1 << 2,
+  /* What no deployment of the sandbox does. */
+  SANDBOX_OPERATION_COMPLETION = 1 << 3,
+  SANDBOX_OPERATION_RESPONSES = 1 << 4,
+  SANDBOX_OPERATION_IMAGES = 1 << 5,
+  SANDBOX_OPERATION_AUDIO = 1 << 6,
 } SandboxOperations;
 
 typedef enum

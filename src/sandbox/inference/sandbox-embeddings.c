@@ -2,12 +2,9 @@
 #define G_LOG_DOMAIN "sandbox-inference"
 #include "config.h"
 
-#include <string.h>
-
+#include "sandbox-embedding-work.h"
 #include "sandbox-embeddings.h"
-#include "sandbox-gate.h"
 #include "sandbox-tokens.h"
-#include "sandbox-vector.h"
 #include "server/sandbox-json.h"
 
 enum
@@ -18,15 +15,6 @@ enum
 };
 
 static const char *const known[] = { "model", "input", "dimensions", "encoding_format", "input_type", NULL };
-
-typedef struct
-{
-  SandboxGate gate;
-  GPtrArray *inputs; /* JsonNode *, not owned: strings, or arrays of integers */
-  guint tokens;
-  guint dimensions;
-  gboolean as_base64;
-} Work;
 
 static gboolean
 is_integer (JsonNode *node)
@@ -41,20 +29,8 @@ is_token_array (JsonNode *node)
          && is_integer (json_array_get_element (json_node_get_array (node), 0));
 }
 
-/* A value that this model does not take. The models behind the inference style say so with 422. */
 static void
-refuse (Work *work, const char *param, JsonNode *value, const char *message)
-{
-  if (work->gate.problem != NULL)
-    return;
-  if (work->gate.address->style == SANDBOX_STYLE_INFERENCE)
-    work->gate.problem = sandbox_gate_new_unsupported (param, value);
-  else
-    work->gate.problem = sandbox_problem_new_invalid (NULL, param, "%s", message);
-}
-
-static void
-add_input (Work *work, JsonNode *node)
+add_input (SandboxEmbeddingWork *work, JsonNode *node)
 {
   guint tokens = 0;
 
@@ -70,9 +46,9 @@ add_input (Work *work, JsonNode *node)
           tokens = 0;
     }
   if (tokens == 0)
-    refuse (work, "input", node,
-            "'$.input' is invalid. Please check the API reference: "
-            "https://platform.openai.com/docs/api-reference.");
+    sandbox_embedding_work_refuse (work, "input", node,
+                                   "'$.input' is invalid. Please check the API reference: "
+                                   "https://platform.openai.com/docs/api-reference.");
   else if (tokens > MAX_TOKENS && work->gate.problem == NULL)
     work->gate.problem = sandbox_problem_new_invalid (
       NULL, NULL,
@@ -84,7 +60,7 @@ add_input (Work *work, JsonNode *node)
 }
 
 static void
-read_input (Work *work)
+read_input (SandboxEmbeddingWork *work)
 {
   JsonNode *node = json_object_get_member (work->gate.body, "input");
   JsonArray *array;
@@ -113,142 +89,29 @@ read_input (Work *work)
 }
 
 static void
-read_dimensions (Work *work)
+embed (SandboxEmbeddingWork *work, guint index, SandboxVector *vector)
 {
-  static const gint64 cohere[] = { 256, 512, 1024, 1536 };
-  const SandboxDeployment *deployment = work->gate.desk->deployment;
-  JsonNode *node = json_object_get_member (work->gate.body, "dimensions");
-  gint64 wanted;
-  gboolean fits;
-
-  work->dimensions = deployment->dimensions;
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return;
-  wanted = is_integer (node) ? json_node_get_int (node) : 0;
-  fits = wanted >= 1 && wanted <= (gint64) deployment->dimensions;
-  if (fits && deployment->family == SANDBOX_FAMILY_COHERE)
-    {
-      fits = FALSE;
-      for (gsize i = 0; i < G_N_ELEMENTS (cohere); i++)
-        fits = fits || wanted == cohere[i];
-    }
-  if (fits)
-    work->dimensions = (guint) wanted;
-  else
-    refuse (work, "dimensions", node, "Invalid value for 'dimensions': this model does not support it.");
-}
-
-static void
-read_choice (Work *work, const char *name, const char *const *allowed)
-{
-  JsonNode *node = json_object_get_member (work->gate.body, name);
-
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return;
-  if (!sandbox_json_is_string (node) || !g_strv_contains (allowed, json_node_get_string (node)))
-    refuse (work, name, node, "Invalid value: a parameter has a value that this model does not support.");
-}
-
-static void
-read_request (Work *work)
-{
-  static const char *const formats[] = { "float", "base64", NULL };
-  static const char *const types[] = { "text", "query", "document", NULL };
-
-  read_input (work);
-  read_dimensions (work);
-  read_choice (work, "encoding_format", formats);
-  read_choice (work, "input_type", types);
-  work->as_base64
-    = work->gate.problem == NULL
-      && g_strcmp0 (json_object_get_string_member_with_default (work->gate.body, "encoding_format", "float"),
-                    "base64")
-           == 0;
-}
-
-static float *
-compute (Work *work, JsonNode *input)
-{
-  g_autoptr (SandboxVector) vector = sandbox_vector_new ();
+  JsonNode *input = g_ptr_array_index (work->inputs, index);
 
   if (sandbox_json_is_string (input))
     sandbox_vector_add_text (vector, json_node_get_string (input));
   else
     for (guint i = 0; i < json_array_get_length (json_node_get_array (input)); i++)
       sandbox_vector_add_token (vector, json_array_get_int_element (json_node_get_array (input), i));
-  return sandbox_vector_dup_unit (vector, work->dimensions);
-}
-
-/* Base64 is of little-endian floats. */
-static void
-append_vector (Work *work, GString *json, const float *vector)
-{
-  if (work->as_base64)
-    {
-      g_autofree guint32 *words = g_new (guint32, work->dimensions);
-      g_autofree char *text = NULL;
-
-      memcpy (words, vector, work->dimensions * sizeof *words);
-      for (guint i = 0; i < work->dimensions; i++)
-        words[i] = GUINT32_TO_LE (words[i]);
-      text = g_base64_encode ((const guchar *) words, work->dimensions * sizeof *words);
-      g_string_append_printf (json, "\"%s\"", text);
-      return;
-    }
-  g_string_append_c (json, '[');
-  for (guint i = 0; i < work->dimensions; i++)
-    {
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_ascii_formatd (number, sizeof number, "%.9g", (double) vector[i]);
-      g_string_append_printf (json, "%s%s", i > 0 ? "," : "", number);
-    }
-  g_string_append_c (json, ']');
-}
-
-/* Written by hand: as a tree, thousands of vectors would take gigabytes. */
-static char *
-write_reply (Work *work)
-{
-  const SandboxDeployment *deployment = work->gate.desk->deployment;
-  gboolean is_inference = work->gate.address->style == SANDBOX_STYLE_INFERENCE;
-  g_autofree char *id = g_uuid_string_random ();
-  GString *json = g_string_new ("{");
-
-  if (is_inference)
-    g_string_append_printf (json, "\"id\":\"%s\",", id);
-  g_string_append (json, "\"object\":\"list\",\"data\":[");
-  for (guint i = 0; i < work->inputs->len; i++)
-    {
-      g_autofree float *vector = compute (work, g_ptr_array_index (work->inputs, i));
-
-      g_string_append_printf (json,
-                              "%s{\"object\":\"embedding\",\"index\":%u,\"embedding\":", i > 0 ? "," : "", i);
-      append_vector (work, json, vector);
-      g_string_append_c (json, '}');
-    }
-  g_string_append_printf (json, "],\"model\":\"%s\",\"usage\":{\"prompt_tokens\":%u,%s\"total_tokens\":%u}}",
-                          deployment->reported_model, work->tokens,
-                          is_inference ? "\"completion_tokens\":0," : "", work->tokens);
-  return g_string_free_and_steal (json);
 }
 
 void
 sandbox_embeddings_handler (SandboxExchange *exchange, gpointer inference)
 {
   g_autoptr (GPtrArray) inputs = g_ptr_array_new ();
-  Work work = { .inputs = inputs };
+  SandboxEmbeddingWork work = { .inputs = inputs, .embed = embed };
 
   sandbox_gate_enter (&work.gate, inference, exchange, SANDBOX_OPERATION_EMBEDDINGS, known);
   if (work.gate.problem == NULL)
-    read_request (&work);
-  if (work.gate.desk != NULL)
-    sandbox_gate_charge (&work.gate, work.tokens);
-  if (work.gate.problem != NULL)
-    sandbox_gate_refuse (&work.gate);
-  else if (work.gate.desk->deployment->fault == SANDBOX_FAULT_EMBEDDINGS_EMPTY)
-    sandbox_exchange_reply_text (exchange, SOUP_STATUS_OK, "application/json", g_strdup (""));
-  else
-    sandbox_exchange_reply_text (exchange, SOUP_STATUS_OK, "application/json", write_reply (&work));
+    {
+      read_input (&work);
+      sandbox_embedding_work_read_options (&work);
+    }
+  sandbox_embedding_work_finish (&work);
   sandbox_gate_clear (&work.gate);
 }

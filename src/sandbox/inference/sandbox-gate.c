@@ -22,15 +22,41 @@ no_deployment (const SandboxAddress *address, const char *name)
   return problem;
 }
 
+/* The first two are the service's own words; the others are made after them. */
+static const char *
+name_of (SandboxOperations operation)
+{
+  switch (operation)
+    {
+    case SANDBOX_OPERATION_CHAT:
+      return "chatCompletion";
+    case SANDBOX_OPERATION_COMPLETION:
+      return "completion";
+    case SANDBOX_OPERATION_IMAGES:
+      return "image";
+    case SANDBOX_OPERATION_AUDIO:
+      return "audio";
+    case SANDBOX_OPERATION_IMAGE_EMBEDDINGS:
+      return "imageEmbeddings";
+    case SANDBOX_OPERATION_EMBEDDINGS:
+    case SANDBOX_OPERATION_RESPONSES:
+    default:
+      return "embeddings";
+    }
+}
+
 static SandboxProblem *
 no_operation (const SandboxDeployment *deployment, SandboxOperations operation)
 {
-  g_autofree char *message = g_strdup_printf (
+  g_autofree char *message = NULL;
+
+  if (operation == SANDBOX_OPERATION_RESPONSES)
+    return sandbox_problem_new_invalid (NULL, "model", "Model not supported");
+  message = g_strdup_printf (
     "The %s operation does not work with the specified model, %s. Please choose "
     "different model and try again. You can learn more about which models can be used with each "
     "operation here: https://go.microsoft.com/fwlink/?linkid=2197993.",
-    operation == SANDBOX_OPERATION_CHAT ? "chatCompletion" : "embeddings", deployment->model);
-
+    name_of (operation), deployment->model);
   return sandbox_problem_new (SOUP_STATUS_BAD_REQUEST, "OperationNotSupported", message);
 }
 
@@ -125,19 +151,28 @@ check_html (SandboxGate *gate)
   gate->problem->content_type = "text/html";
 }
 
+static void
+read_body (SandboxGate *gate)
+{
+  g_autoptr (GBytes) bytes = sandbox_exchange_dup_body (gate->exchange);
+
+  gate->body = sandbox_request_body_parse (bytes, &gate->problem);
+}
+
 void
 sandbox_gate_enter (SandboxGate *gate, SandboxInference *inference, SandboxExchange *exchange,
                     SandboxOperations operation, const char *const *known)
 {
-  g_autoptr (GBytes) bytes = sandbox_exchange_dup_body (exchange);
-
   gate->inference = inference;
   gate->exchange = exchange;
   gate->address = sandbox_address_new (exchange, &gate->problem);
-  if (gate->problem == NULL)
-    gate->body = sandbox_request_body_parse (bytes, &gate->problem);
+  /* A deployment in the path is looked for first: not every body is JSON. */
+  if (gate->problem == NULL && gate->address->deployment == NULL)
+    read_body (gate);
   if (gate->problem == NULL)
     find_desk (gate, operation);
+  if (gate->problem == NULL && gate->body == NULL)
+    read_body (gate);
   if (gate->problem == NULL)
     check_html (gate);
   if (gate->problem != NULL || gate->address->style != SANDBOX_STYLE_INFERENCE)

@@ -2,10 +2,15 @@
 #define G_LOG_DOMAIN "sandbox-inference"
 #include "config.h"
 
+#include "sandbox-absent.h"
 #include "sandbox-chat.h"
 #include "sandbox-embeddings.h"
+#include "sandbox-image-embeddings.h"
 #include "sandbox-inference.h"
 #include "sandbox-models.h"
+#include "sandbox-project.h"
+
+#define PROJECT "/api/projects/*"
 
 struct _SandboxInference
 {
@@ -73,7 +78,14 @@ sandbox_inference_attach (SandboxInference *inference, SandboxServer *server)
     { "POST", "/openai/v1/embeddings", sandbox_embeddings_handler },
     { "POST", "/openai/deployments/*/embeddings", sandbox_embeddings_handler },
     { "POST", "/models/embeddings", sandbox_embeddings_handler },
+    { "POST", "/models/images/embeddings", sandbox_image_embeddings_handler },
+    { "POST", PROJECT "/openai/v1/chat/completions", sandbox_chat_handler },
+    { "POST", PROJECT "/openai/v1/embeddings", sandbox_embeddings_handler },
+    { "GET", PROJECT "/openai/v1/models", sandbox_models_handler },
+    { "GET", PROJECT "/deployments", sandbox_project_deployments_handler },
+    { "GET", PROJECT "/deployments/*", sandbox_project_deployment_handler },
     { "GET", "/openai/v1/models", sandbox_models_handler },
+    { "GET", "/openai/v1/models/*", sandbox_model_handler },
     { "GET", "/openai/models", sandbox_models_handler },
     { "GET", "/openai/deployments", sandbox_deployments_handler },
     { "GET", "/models/info", sandbox_info_handler },
@@ -81,6 +93,7 @@ sandbox_inference_attach (SandboxInference *inference, SandboxServer *server)
 
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
     sandbox_server_add_route (server, routes[i].method, routes[i].path, routes[i].handler, inference);
+  sandbox_absent_attach (inference, server);
   sandbox_server_add_reset (server, reset, inference);
 }
 

@@ -75,6 +75,24 @@ sandbox_models_handler (SandboxExchange *exchange, gpointer inference)
 }
 
 void
+sandbox_model_handler (SandboxExchange *exchange, gpointer inference)
+{
+  SandboxProblem *problem = NULL;
+  g_autoptr (SandboxAddress) address = sandbox_address_new (exchange, &problem);
+  g_autofree char *name = sandbox_exchange_dup_segment (exchange, 3);
+  SandboxDesk *desk = name != NULL ? sandbox_inference_find (inference, name) : NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (address == NULL || desk == NULL)
+    {
+      sandbox_exchange_refuse (exchange, problem != NULL ? problem : sandbox_problem_new_no_resource ());
+      return;
+    }
+  add_model (builder, desk->deployment);
+  sandbox_exchange_reply (exchange, SOUP_STATUS_OK, json_builder_get_root (builder));
+}
+
+void
 sandbox_deployments_handler (SandboxExchange *exchange, gpointer inference)
 {
   g_autofree char *version = sandbox_exchange_dup_query (exchange, "api-version");

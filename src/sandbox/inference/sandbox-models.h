@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * sandbox has no catalogue and lists its deployments by their names, so that every id can be used. */
 void sandbox_models_handler (SandboxExchange *exchange, gpointer inference);
 
+/* GET /openai/v1/models/<name>, one of them. */
+void sandbox_model_handler (SandboxExchange *exchange, gpointer inference);
+
 /* GET /openai/deployments, in the old versions that have it. */
 void sandbox_deployments_handler (SandboxExchange *exchange, gpointer inference);
 

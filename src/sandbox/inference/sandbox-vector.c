@@ -143,11 +143,17 @@ sandbox_vector_add_text (SandboxVector *vector, const char *text)
 }
 
 void
+sandbox_vector_add_number (SandboxVector *vector, guint64 number, double weight)
+{
+  guint64 bytes = GUINT64_TO_LE (number);
+
+  add_feature (vector, &bytes, sizeof bytes, weight);
+}
+
+void
 sandbox_vector_add_token (SandboxVector *vector, gint64 token)
 {
-  gint64 number = GINT64_TO_LE (token);
-
-  add_feature (vector, &number, sizeof number, 1);
+  sandbox_vector_add_number (vector, (guint64) token, 1);
 }
 
 float *

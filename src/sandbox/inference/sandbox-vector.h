@@ -20,6 +20,9 @@ void sandbox_vector_add_text (SandboxVector *vector, const char *text);
 /* Adds a token that is known by its number only. */
 void sandbox_vector_add_token (SandboxVector *vector, gint64 token);
 
+/* Adds the feature that is known by @number, @weight times; a multiple of a half. */
+void sandbox_vector_add_number (SandboxVector *vector, guint64 number, double weight);
+
 /* The first @n_components, scaled to the length 1; free with g_free. */
 float *sandbox_vector_dup_unit (SandboxVector *vector, guint n_components);
 
