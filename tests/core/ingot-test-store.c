@@ -59,7 +59,7 @@ ingot_test_load (DexFuture *future)
 GListModel *
 ingot_test_store_load_conversations (StoreFixture *fixture)
 {
-  g_autoptr(GListModel) resources = ingot_test_load (ingot_store_load_resources (fixture->store));
+  g_autoptr(GListModel) resources = ingot_test_load (ingot_store_load_resources (fixture->store, NULL));
 
   return ingot_test_load (ingot_store_load_conversations (fixture->store, resources));
 }

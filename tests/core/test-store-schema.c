@@ -11,7 +11,7 @@
  * fixtures/schema. A change of the schema needs a new step in ingot-schema.c
  * and a new dump; /store/schema/last-dump fails until it is there.
  */
-#define LAST_VERSION 4
+#define LAST_VERSION 5
 
 #define SHAPE \
   "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10) ORDER BY name)" \
@@ -146,12 +146,35 @@ assert_index (StoreFixture *fixture)
   assert_found (fixture, "regenerated", 0);
 }
 
+/* What came with version 5. */
+static void
+assert_account (GListModel *resources)
+{
+  g_autoptr(IngotResource) first = g_list_model_get_item (resources, 0);
+  IngotAccount *account = ingot_resource_get_account (first);
+  IngotCloud *cloud;
+
+  g_assert_nonnull (account);
+  g_assert_cmpint (ingot_resource_get_sign_in (first), ==, INGOT_SIGN_IN_ACCOUNT);
+  g_assert_cmpstr (ingot_resource_get_scope (first), ==, "https://ai.azure.com/.default");
+  g_assert_cmpstr (ingot_account_get_username (account), ==, "kim@contoso.example");
+  g_assert_cmpstr (ingot_account_get_name (account), ==, "김민지");
+  g_assert_cmpstr (ingot_account_get_tenant (account), ==, "contoso.example");
+  g_assert_true (ingot_account_get_signed_out (account));
+  cloud = ingot_account_get_cloud (account);
+  g_assert_cmpint (ingot_cloud_get_kind (cloud), ==, INGOT_CLOUD_OTHER);
+  g_assert_cmpstr (ingot_cloud_get_authority (cloud), ==, "https://login.contoso.example");
+  g_assert_cmpstr (ingot_cloud_get_client_id (cloud), ==, "ingot");
+  g_assert_cmpstr (ingot_cloud_get_ca_file (cloud), ==, "/no/such/ca.pem");
+}
+
 /* What a program of that version left behind is all there, in the shape of today. */
 static void
 test_dump (gconstpointer data)
 {
   g_autofree char *folder = ingot_test_make_folder ();
   StoreFixture fixture = { folder, NULL };
+  g_autoptr(GListModel) accounts = NULL;
   g_autoptr(GListModel) resources = NULL;
   g_autoptr(GListModel) conversations = NULL;
   g_autofree char *integrity = NULL;
@@ -160,14 +183,17 @@ test_dump (gconstpointer data)
   load_dump (folder, GPOINTER_TO_INT (data));
   fixture.store = ingot_test_store_open (folder);
   g_assert_cmpint (ingot_store_get_set_aside (fixture.store, NULL), ==, INGOT_SET_ASIDE_NONE);
-  g_assert_cmpint (ingot_store_new_id (fixture.store), ==, 13);
-  resources = ingot_test_load (ingot_store_load_resources (fixture.store));
+  g_assert_cmpint (ingot_store_new_id (fixture.store), ==, GPOINTER_TO_INT (data) >= 5 ? 14 : 13);
+  accounts = ingot_test_load (ingot_store_load_accounts (fixture.store));
+  resources = ingot_test_load (ingot_store_load_resources (fixture.store, accounts));
   conversations = ingot_test_load (ingot_store_load_conversations (fixture.store, resources));
   assert_resources (resources);
   assert_drops_extras (resources, GPOINTER_TO_INT (data) >= 4);
   assert_conversations (conversations);
   if (GPOINTER_TO_INT (data) >= 2)
     assert_settings (conversations);
+  if (GPOINTER_TO_INT (data) >= 5)
+    assert_account (resources);
   assert_turns (&fixture);
   assert_index (&fixture);
   ingot_test_store_close (&fixture.store);

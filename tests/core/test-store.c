@@ -72,7 +72,7 @@ test_resources (StoreFixture *fixture, gconstpointer unused)
   ingot_test_await_success (ingot_store_save_resource (fixture->store, first));
 
   ingot_test_store_reopen (fixture);
-  loaded = ingot_test_load (ingot_store_load_resources (fixture->store));
+  loaded = ingot_test_load (ingot_store_load_resources (fixture->store, NULL));
   g_assert_cmpuint (g_list_model_get_n_items (loaded), ==, 2);
   loaded_first = g_list_model_get_item (loaded, 0);
   loaded_second = g_list_model_get_item (loaded, 1);
@@ -90,7 +90,7 @@ test_sandbox_address (StoreFixture *fixture, gconstpointer unused)
 
   ingot_resource_set_address (sandbox, "http://127.0.0.1:40001", "/openai/v1");
   ingot_test_await_success (ingot_store_save_resource (fixture->store, sandbox));
-  loaded = ingot_test_load (ingot_store_load_resources (fixture->store));
+  loaded = ingot_test_load (ingot_store_load_resources (fixture->store, NULL));
   resource = g_list_model_get_item (loaded, 0);
   g_assert_cmpint (ingot_resource_get_kind (resource), ==, INGOT_RESOURCE_SANDBOX);
   g_assert_null (ingot_resource_get_url (resource));
@@ -114,7 +114,7 @@ test_remove_resource (StoreFixture *fixture, gconstpointer unused)
                    ingot_deployment_get_id (deployment));
 
   ingot_test_await_success (ingot_store_remove_resource (fixture->store, ingot_resource_get_id (resource)));
-  resources = ingot_test_load (ingot_store_load_resources (fixture->store));
+  resources = ingot_test_load (ingot_store_load_resources (fixture->store, NULL));
   g_assert_cmpuint (g_list_model_get_n_items (resources), ==, 0);
   after = ingot_test_store_load_only_conversation (fixture);
   g_assert_null (ingot_conversation_get_deployment (after));

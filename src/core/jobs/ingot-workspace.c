@@ -179,11 +179,15 @@ remember_last_used (IngotWorkspace *self)
 static gboolean
 load (IngotWorkspace *self, GError **error)
 {
-  g_autoptr(GListModel) resources = dex_await_object (ingot_store_load_resources (self->store), error);
+  g_autoptr(GListModel) accounts = dex_await_object (ingot_store_load_accounts (self->store), error);
+  g_autoptr(GListModel) resources = NULL;
   g_autoptr(GListModel) conversations = NULL;
   g_autoptr(SoupSession) session = ingot_http_session_new ();
   g_autoptr(IngotVault) vault = ingot_vault_new ();
 
+  if (accounts == NULL)
+    return FALSE;
+  resources = dex_await_object (ingot_store_load_resources (self->store, accounts), error);
   if (resources == NULL)
     return FALSE;
   conversations = dex_await_object (ingot_store_load_conversations (self->store, resources), error);

@@ -15,6 +15,8 @@ struct _IngotResource
   IngotResourceKind kind;
   IngotSignIn sign_in;
   gboolean drops_extras;
+  IngotAccount *account;
+  char *scope;
   GPtrArray *deployments; /* of IngotDeployment */
 };
 
@@ -28,6 +30,8 @@ enum
   PROP_KIND,
   PROP_SIGN_IN,
   PROP_DROPS_EXTRAS,
+  PROP_ACCOUNT,
+  PROP_SCOPE,
   N_PROPS
 };
 
@@ -92,6 +96,12 @@ ingot_resource_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_DROPS_EXTRAS:
       g_value_set_boolean (value, self->drops_extras);
       break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_SCOPE:
+      g_value_set_string (value, self->scope);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -119,6 +129,12 @@ ingot_resource_set_property (GObject *object, guint prop_id, const GValue *value
     case PROP_DROPS_EXTRAS:
       ingot_resource_set_drops_extras (self, g_value_get_boolean (value));
       break;
+    case PROP_ACCOUNT:
+      ingot_resource_set_account (self, g_value_get_object (value));
+      break;
+    case PROP_SCOPE:
+      ingot_resource_set_scope (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -133,6 +149,8 @@ ingot_resource_finalize (GObject *object)
   g_free (self->name);
   g_free (self->url);
   g_free (self->v1_path);
+  g_free (self->scope);
+  g_clear_object (&self->account);
   G_OBJECT_CLASS (ingot_resource_parent_class)->finalize (object);
 }
 
@@ -155,6 +173,8 @@ ingot_resource_class_init (IngotResourceClass *klass)
   props[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, 0, G_MAXINT, INGOT_RESOURCE_REMOTE, set_once);
   props[PROP_SIGN_IN] = g_param_spec_int ("sign-in", NULL, NULL, 0, G_MAXINT, INGOT_SIGN_IN_NONE, writable);
   props[PROP_DROPS_EXTRAS] = g_param_spec_boolean ("drops-extras", NULL, NULL, FALSE, writable);
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, INGOT_TYPE_ACCOUNT, writable);
+  props[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, NULL, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -262,6 +282,32 @@ ingot_resource_set_drops_extras (IngotResource *self, gboolean drops_extras)
     return;
   self->drops_extras = drops_extras;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DROPS_EXTRAS]);
+}
+
+IngotAccount *
+ingot_resource_get_account (IngotResource *self)
+{
+  return self->account;
+}
+
+void
+ingot_resource_set_account (IngotResource *self, IngotAccount *account)
+{
+  if (g_set_object (&self->account, account))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
+}
+
+const char *
+ingot_resource_get_scope (IngotResource *self)
+{
+  return self->scope;
+}
+
+void
+ingot_resource_set_scope (IngotResource *self, const char *scope)
+{
+  if (g_set_str (&self->scope, scope))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCOPE]);
 }
 
 IngotDeployment *

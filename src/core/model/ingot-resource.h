@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "ingot-account.h"
 #include "ingot-deployment.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ typedef enum
 {
   INGOT_SIGN_IN_NONE = 0, /* a server of one's own that asks for nothing */
   INGOT_SIGN_IN_KEY = 1,  /* a key in the Secret Service */
+  INGOT_SIGN_IN_ACCOUNT = 2, /* tokens of an account */
 } IngotSignIn;
 
 /* The numbers are written to the database: fixed, append only. */
@@ -31,7 +33,9 @@ typedef enum
  * Properties: "id" (int64), "name" (string), "url" (string, nullable: NULL while
  * the sandbox is not running), "v1-path" (string), "kind", "sign-in" (int),
  * "drops-extras" (boolean): in the inference style, whether the endpoint is asked to drop
- * parameters that its schema does not have, in place of handing them to the model.
+ * parameters that its schema does not have, in place of handing them to the model; "account"
+ * (#IngotAccount, nullable: whose tokens sign requests in), "scope" (string, nullable: what
+ * those tokens have to be for, once a refusal has taught it; NULL for what its cloud says).
  */
 #define INGOT_TYPE_RESOURCE (ingot_resource_get_type ())
 G_DECLARE_FINAL_TYPE (IngotResource, ingot_resource, INGOT, RESOURCE, GObject)
@@ -52,6 +56,10 @@ IngotSignIn       ingot_resource_get_sign_in (IngotResource *self);
 void              ingot_resource_set_sign_in (IngotResource *self, IngotSignIn sign_in);
 gboolean          ingot_resource_get_drops_extras (IngotResource *self);
 void              ingot_resource_set_drops_extras (IngotResource *self, gboolean drops_extras);
+IngotAccount     *ingot_resource_get_account (IngotResource *self);
+void              ingot_resource_set_account (IngotResource *self, IngotAccount *account);
+const char       *ingot_resource_get_scope (IngotResource *self);
+void              ingot_resource_set_scope (IngotResource *self, const char *scope);
 
 /* Adds @deployment unless one of that name and style is there; returns the one that is. */
 IngotDeployment  *ingot_resource_add_deployment (IngotResource *self, IngotDeployment *deployment);

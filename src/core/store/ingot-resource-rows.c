@@ -25,6 +25,8 @@ struct _IngotResourceRow
   char *v1_path;
   gint64 sign_in;
   gint64 drops_extras;
+  gint64 account; /* 0 for none */
+  char *scope;
   GPtrArray *deployments; /* of DeploymentRow */
 };
 
@@ -70,6 +72,9 @@ ingot_resource_row_new (IngotResource *resource)
   row->v1_path = g_strdup (ingot_resource_get_v1_path (resource));
   row->sign_in = ingot_resource_get_sign_in (resource);
   row->drops_extras = ingot_resource_get_drops_extras (resource);
+  if (ingot_resource_get_account (resource) != NULL)
+    row->account = ingot_account_get_id (ingot_resource_get_account (resource));
+  row->scope = g_strdup (ingot_resource_get_scope (resource));
   row->deployments = g_ptr_array_new_full (n, deployment_row_free);
   for (guint i = 0; i < n; i++)
     {
@@ -88,6 +93,7 @@ ingot_resource_row_free (gpointer data)
   g_free (row->name);
   g_free (row->url);
   g_free (row->v1_path);
+  g_free (row->scope);
   g_ptr_array_unref (row->deployments);
   g_free (row);
 }
@@ -143,7 +149,7 @@ load_deployments (IngotDatabase *db, IngotResource *resource, GError **error)
 }
 
 static IngotResource *
-read_resource (IngotStatement *statement)
+read_resource (IngotStatement *statement, GHashTable *accounts)
 {
   gint64 id = ingot_statement_get_int (statement, 0);
   gint64 kind = ingot_statement_get_int (statement, 1);
@@ -151,10 +157,12 @@ read_resource (IngotStatement *statement)
   g_autofree char *name = ingot_statement_dup_text (statement, 2);
   g_autofree char *url = ingot_statement_dup_text (statement, 3);
   g_autofree char *v1_path = ingot_statement_dup_text (statement, 4);
+  gint64 account = ingot_statement_get_int (statement, 7);
+  g_autofree char *scope = ingot_statement_dup_text (statement, 8);
   IngotResource *resource;
 
   if (kind < INGOT_RESOURCE_REMOTE || kind > INGOT_RESOURCE_SANDBOX
-      || sign_in < INGOT_SIGN_IN_NONE || sign_in > INGOT_SIGN_IN_KEY)
+      || sign_in < INGOT_SIGN_IN_NONE || sign_in > INGOT_SIGN_IN_ACCOUNT)
     {
       g_message ("Resource %" G_GINT64_FORMAT " is left out: its kind %" G_GINT64_FORMAT
                  " or its way to sign in %" G_GINT64_FORMAT " is not known", id, kind, sign_in);
@@ -164,15 +172,17 @@ read_resource (IngotStatement *statement)
   ingot_resource_set_id (resource, id);
   ingot_resource_set_address (resource, url, v1_path);
   ingot_resource_set_drops_extras (resource, ingot_statement_get_int (statement, 6) != 0);
+  ingot_resource_set_account (resource, g_hash_table_lookup (accounts, &account));
+  ingot_resource_set_scope (resource, scope);
   return resource;
 }
 
 gboolean
-ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotOutcome *outcome, GError **error)
+ingot_resource_rows_load (IngotDatabase *db, gpointer accounts, IngotOutcome *outcome, GError **error)
 {
   g_autoptr(GListStore) resources = g_list_store_new (INGOT_TYPE_RESOURCE);
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in, drops_extras FROM resource"
+    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope FROM resource"
                              " WHERE id > 0 ORDER BY id", error);
   gboolean row;
 
@@ -187,7 +197,7 @@ ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotOutcome *outc
           outcome->object = G_OBJECT (g_steal_pointer (&resources));
           return TRUE;
         }
-      resource = read_resource (statement);
+      resource = read_resource (statement, accounts);
       if (resource == NULL)
         continue;
       if (!load_deployments (db, resource, error))
@@ -217,13 +227,15 @@ ingot_resource_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *outcom
   IngotResourceRow *row = data;
 
   if (!ingot_statement_run (db, error,
-                            "INSERT INTO resource (id, kind, name, url, v1_path, sign_in, drops_extras)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                            "INSERT INTO resource (id, kind, name, url, v1_path, sign_in, drops_extras, account,"
+                            " scope)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM account WHERE id = ?8), ?9)"
                             " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,"
                             " url = excluded.url, v1_path = excluded.v1_path, sign_in = excluded.sign_in,"
-                            " drops_extras = excluded.drops_extras",
-                            "iitttii", row->id, row->kind, row->name, row->url, row->v1_path, row->sign_in,
-                            row->drops_extras))
+                            " drops_extras = excluded.drops_extras, account = excluded.account,"
+                            " scope = excluded.scope",
+                            "iitttiiit", row->id, row->kind, row->name, row->url, row->v1_path, row->sign_in,
+                            row->drops_extras, row->account, row->scope))
     return FALSE;
   for (guint i = 0; i < row->deployments->len; i++)
     if (!save_deployment (db, row->id, row->deployments->pdata[i], error))

@@ -11,8 +11,8 @@ typedef struct _IngotResourceRow IngotResourceRow;
 IngotResourceRow *ingot_resource_row_new (IngotResource *resource);
 void              ingot_resource_row_free (gpointer data);
 
-/* Of the store's thread. */
-gboolean ingot_resource_rows_load (IngotDatabase *db, gpointer unused, IngotOutcome *outcome,
+/* Of the store's thread. @accounts: a #GHashTable of ingot_account_rows_index() */
+gboolean ingot_resource_rows_load (IngotDatabase *db, gpointer accounts, IngotOutcome *outcome,
                                    GError **error);
 gboolean ingot_resource_rows_save (IngotDatabase *db, gpointer row, IngotOutcome *outcome,
                                    GError **error);

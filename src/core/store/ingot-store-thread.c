@@ -14,6 +14,7 @@
 #define HIGHEST_ID \
   "SELECT max (coalesce ((SELECT max (id) FROM resource), 0)," \
   " coalesce ((SELECT max (id) FROM deployment), 0)," \
+  " coalesce ((SELECT max (id) FROM account), 0)," \
   " coalesce ((SELECT max (id) FROM conversation), 0)," \
   " coalesce ((SELECT max (id) FROM turn), 0))"
 

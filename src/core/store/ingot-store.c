@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "ingot-store"
 #include "config.h"
 
+#include "ingot-account-rows.h"
 #include "ingot-conversation-rows.h"
 #include "ingot-resource-rows.h"
 #include "ingot-search-rows.h"
@@ -72,9 +73,34 @@ write_id (IngotStore *self, IngotStoreWork work, gint64 id)
 }
 
 DexFuture *
-ingot_store_load_resources (IngotStore *self)
+ingot_store_load_accounts (IngotStore *self)
 {
-  return ingot_store_thread_read (self->thread, ingot_resource_rows_load, NULL, NULL);
+  return ingot_store_thread_read (self->thread, ingot_account_rows_load, NULL, NULL);
+}
+
+DexFuture *
+ingot_store_save_account (IngotStore *self, IngotAccount *account)
+{
+  if (ingot_account_get_id (account) == 0)
+    ingot_account_set_id (account, ingot_store_new_id (self));
+  return ingot_store_thread_write (self->thread, ingot_account_rows_save,
+                                   ingot_account_row_new (account), ingot_account_row_free);
+}
+
+DexFuture *
+ingot_store_remove_account (IngotStore *self, gint64 account_id)
+{
+  DexFuture *removed = write_id (self, ingot_account_rows_remove, account_id);
+
+  return dex_future_all (removed, ingot_store_thread_read (self->thread, ingot_account_rows_empty_log, NULL, NULL),
+                         NULL);
+}
+
+DexFuture *
+ingot_store_load_resources (IngotStore *self, GListModel *accounts)
+{
+  return ingot_store_thread_read (self->thread, ingot_resource_rows_load, ingot_account_rows_index (accounts),
+                                  (GDestroyNotify) g_hash_table_unref);
 }
 
 DexFuture *

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * IngotStore:
  *
- * The database of everything that is kept: resources, deployments,
- * conversations, turns. Never a key.
+ * The database of everything that is kept: accounts, resources, deployments,
+ * conversations, turns. Never a key or a token.
  *
  * One thread owns the database. Every function here returns at once; its
  * future resolves on the caller's thread when the thread has committed, in the
@@ -56,8 +56,22 @@ gint64 ingot_store_new_id (IngotStore *self);
 /* Commits what was asked before, folds the log into the file, gives up the lock. */
 DexFuture *ingot_store_close (IngotStore *self);
 
-/* Resolves to a #GListModel of #IngotResource with their deployments, in the order of their ids. */
-DexFuture *ingot_store_load_resources (IngotStore *self);
+/* Resolves to a #GListModel of #IngotAccount, in the order of their ids. */
+DexFuture *ingot_store_load_accounts (IngotStore *self);
+
+/* Gives it an id if it has none, before it returns. */
+DexFuture *ingot_store_save_account (IngotStore *self, IngotAccount *account);
+
+/* Removes it so that nothing of it stays in the file. Resources that it signed in to stay without an account. */
+DexFuture *ingot_store_remove_account (IngotStore *self, gint64 account_id);
+
+/**
+ * ingot_store_load_resources:
+ * @accounts: (nullable): a #GListModel of #IngotAccount, where those of the resources are found by id
+ *
+ * Resolves to a #GListModel of #IngotResource with their deployments, in the order of their ids.
+ */
+DexFuture *ingot_store_load_resources (IngotStore *self, GListModel *accounts);
 
 /* Writes the resource and all its deployments; gives ids to those that have none, before it returns. */
 DexFuture *ingot_store_save_resource (IngotStore *self, IngotResource *resource);
