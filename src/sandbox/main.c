@@ -13,6 +13,7 @@
 
 #include "faults/sandbox-faults.h"
 #include "inference/sandbox-inference.h"
+#include "sandbox-config.h"
 #include "sandbox-options.h"
 #include "server/sandbox-certificate.h"
 #include "server/sandbox-identity.h"
@@ -53,8 +54,25 @@ watch_stdin (GMainLoop *loop)
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, loop);
 }
 
+/* The first deployment that does @operation, if there is one. */
 static void
-print_ready_line (SandboxServer *server, const SandboxIdentity *identity, const char *ca_file)
+add_deployment (JsonObject *line, SandboxInference *inference, const char *member,
+                SandboxOperations operation)
+{
+  for (guint i = 0; i < sandbox_inference_get_n_desks (inference); i++)
+    {
+      const SandboxDeployment *deployment = sandbox_inference_get_desk (inference, i)->deployment;
+
+      if ((deployment->operations & operation) == 0)
+        continue;
+      json_object_set_string_member (line, member, deployment->name);
+      return;
+    }
+}
+
+static void
+print_ready_line (SandboxServer *server, SandboxInference *inference, const SandboxIdentity *identity,
+                  const char *ca_file)
 {
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *line = json_object_new ();
@@ -72,9 +90,9 @@ print_ready_line (SandboxServer *server, const SandboxIdentity *identity, const 
   json_object_set_string_member (line, "subscription_id", identity->subscription_id);
   json_object_set_string_member (line, "identity_endpoint", endpoint);
   json_object_set_string_member (line, "identity_header", identity->identity_header);
-  json_object_set_string_member (line, "chat_deployment", "mistral-large");
-  json_object_set_string_member (line, "embedding_deployment", "text-embedding-3-small");
-  json_object_set_string_member (line, "image_embedding_deployment", "embed-v-4-0");
+  add_deployment (line, inference, "chat_deployment", SANDBOX_OPERATION_CHAT);
+  add_deployment (line, inference, "embedding_deployment", SANDBOX_OPERATION_EMBEDDINGS);
+  add_deployment (line, inference, "image_embedding_deployment", SANDBOX_OPERATION_IMAGE_EMBEDDINGS);
   json_node_take_object (node, line);
   text = json_to_string (node, FALSE);
   g_print ("%s\n", text);
@@ -82,11 +100,13 @@ print_ready_line (SandboxServer *server, const SandboxIdentity *identity, const 
 }
 
 static SandboxInference *
-make_inference (const SandboxOptions *options)
+make_inference (const SandboxOptions *options, SandboxConfig *config, guint64 seed)
 {
-  SandboxInference *inference = sandbox_inference_new (options->seed, options->rate);
+  SandboxInference *inference = sandbox_inference_new (seed, options->rate);
   gsize n_deployments;
-  const SandboxDeployment *deployments = sandbox_deployments_default (&n_deployments);
+  const SandboxDeployment *deployments = config != NULL
+                                           ? sandbox_config_get_deployments (config, &n_deployments)
+                                           : sandbox_deployments_default (&n_deployments);
 
   sandbox_inference_add (inference, deployments, n_deployments);
   if (options->faults)
@@ -112,10 +132,10 @@ listen_on (SandboxServer *server, guint16 port)
 }
 
 static int
-serve (const SandboxOptions *options, const SandboxIdentity *identity, GTlsCertificate *certificate,
-       const char *ca_file)
+serve (const SandboxOptions *options, SandboxConfig *config, const SandboxIdentity *identity,
+       GTlsCertificate *certificate, const char *ca_file)
 {
-  g_autoptr(SandboxInference) inference = make_inference (options);
+  g_autoptr(SandboxInference) inference = make_inference (options, config, identity->seed);
   g_autoptr(SandboxServer) server = sandbox_server_new (identity->api_key, REQUEST_TIMEOUT_MS);
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
@@ -127,22 +147,23 @@ serve (const SandboxOptions *options, const SandboxIdentity *identity, GTlsCerti
   g_unix_signal_add (SIGTERM, signal_cb, loop);
   g_unix_signal_add (SIGINT, signal_cb, loop);
   watch_stdin (loop);
-  print_ready_line (server, identity, ca_file);
+  print_ready_line (server, inference, identity, ca_file);
   g_main_loop_run (loop);
   return EXIT_SUCCESS;
 }
 
 static int
-run (const SandboxOptions *options)
+run (const SandboxOptions *options, SandboxConfig *config)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(SandboxState) state = sandbox_state_new (options->state_dir, &error);
+  const guint64 *seed = options->seed_given ? &options->seed : NULL;
   g_autoptr(SandboxIdentity) identity = NULL;
   g_autoptr(GTlsCertificate) certificate = NULL;
   g_autofree char *ca_file = NULL;
 
   if (state != NULL)
-    identity = sandbox_identity_new (state, options->api_key, &error);
+    identity = sandbox_identity_new (state, options->api_key, seed, &error);
   if (identity != NULL && options->tls)
     certificate = sandbox_certificate_new (state, &error);
   if (error != NULL)
@@ -152,7 +173,7 @@ run (const SandboxOptions *options)
     }
   if (certificate != NULL)
     ca_file = sandbox_state_dup_path (state, SANDBOX_CERTIFICATE_CA);
-  return serve (options, identity, certificate, ca_file);
+  return serve (options, config, identity, certificate, ca_file);
 }
 
 int
@@ -160,6 +181,7 @@ main (int argc, char *argv[])
 {
   g_auto(GStrv) arguments = g_strdupv (argv);
   SandboxOptions options = { 0 };
+  g_autoptr(SandboxConfig) config = NULL;
   g_autoptr(GError) error = NULL;
   int status = EXIT_SUCCESS;
 
@@ -176,8 +198,13 @@ main (int argc, char *argv[])
     g_print ("ingot-sandbox %s (GLib %u.%u.%u, libsoup %u.%u.%u)\n", VERSION, glib_major_version,
              glib_minor_version, glib_micro_version, soup_get_major_version (), soup_get_minor_version (),
              soup_get_micro_version ());
+  else if (options.config != NULL && (config = sandbox_config_load (options.config, &error)) == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      status = EXIT_USAGE;
+    }
   else
-    status = run (&options);
+    status = run (&options, config);
   sandbox_options_clear (&options);
   return status;
 }

@@ -10,10 +10,12 @@ typedef struct
 {
   guint16 port; /* 0: a free one */
   guint64 seed;
+  gboolean seed_given;
   double rate;   /* tokens per second; 0: each deployment its own speed */
   char *api_key; /* NULL: make one */
   gboolean tls;
   char *state_dir; /* NULL: a temporary one */
+  char *config;    /* NULL: the built-in deployments */
   gboolean faults;
   gboolean show_version;
 } SandboxOptions;

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sandbox as a process: its ready line, its options and its end."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
+import tempfile
 import unittest
 
 from sandbox import PROGRAM, Sandbox, main
@@ -89,6 +91,31 @@ class Program(unittest.TestCase):
                     socket.create_connection(('::1', port)).close()
         sandbox.end()
 
+    def test_config(self):
+        with tempfile.NamedTemporaryFile('w', suffix='.json') as file:
+            json.dump({'deployments': [{'name': 'vectors', 'kind': 'embeddings'},
+                                       {'name': 'tiny', 'like': 'mistral-large', 'requests_per_minute': 2,
+                                        'tokens_per_minute': 500, 'tokens_per_second': 100000}]}, file)
+            file.flush()
+            sandbox = Sandbox('--config=' + file.name)
+        self.assertEqual((sandbox.ready['chat_deployment'], sandbox.ready['embedding_deployment']), ('tiny', 'vectors'))
+        self.assertNotIn('image_embedding_deployment', sandbox.ready)
+        names = [model['id'] for model in sandbox.ask('GET', '/openai/v1/models')[2]['data']]
+        self.assertEqual(names, ['vectors', 'tiny'])
+        self.assertEqual([sandbox.chat('tiny', 'short')[0] for _ in range(3)], [200, 200, 429])
+        self.assertEqual(sandbox.chat('mistral-large')[0], 404)
+        self.assertEqual(sandbox.end(), (0, b''))
+
+    def test_bad_config(self):
+        with tempfile.NamedTemporaryFile('w', suffix='.json') as file:
+            file.write('{"deployments": [\n{"name": "a",\n"speed": 5}]}')
+            file.flush()
+            answer = run('--config=' + file.name)
+        self.assertEqual((answer.returncode, answer.stdout), (2, ''))
+        self.assertIn(f'{file.name}:3: ', answer.stderr)
+        self.assertIn('"speed"', answer.stderr)
+        self.assertEqual(run('--config=/nowhere').returncode, 2)
+
     def test_usage(self):
         for wrong in ('--tsl', '--port=x', '--rate=-1', 'surplus'):
             answer = run(wrong)
@@ -98,7 +125,7 @@ class Program(unittest.TestCase):
     def test_help_and_version(self):
         shown = run('--help')
         self.assertEqual(shown.returncode, 0)
-        for word in ('--port', '--rate', 'READY LINE', 'curl', 'api-key', 'mistral-large', 'fault-429'):
+        for word in ('--port', '--rate', 'READY LINE', 'curl', 'api-key', 'mistral-large', 'fault-429', '--cacert', 'tokens_per_minute'):
             self.assertIn(word, shown.stdout)
         self.assertRegex(run('--version').stdout, r'^ingot-sandbox \d+\.\d+')
 

@@ -122,7 +122,7 @@ test_options (void)
 {
   static const char *const bad[]
     = { "--port=65536", "--port=-1",  "--port=x",   "--rate=-1",          "--rate=nan", "--seed=x",
-        "--state-dir",  "--config=f", "--api-key=", "--api-key=\xc3\xa9", "surplus" };
+        "--state-dir",  "--config",   "--api-key=", "--api-key=\xc3\xa9", "surplus" };
   SandboxOptions options = { 0 };
 
   g_assert_true (parse (&options, "--port=80 --seed=-5 --rate=1.5 --api-key=K --faults"));

@@ -99,6 +99,17 @@ class State(unittest.TestCase):
             for name in os.listdir(state):
                 self.assertEqual(permissions(os.path.join(state, name)), 0o600, name)
 
+    def test_seed_is_kept(self):
+        with tempfile.TemporaryDirectory() as folder:
+            texts = []
+            for options in (('--seed=7', '--state-dir=' + folder), ('--state-dir=' + folder,), ('--seed=7',), ()):
+                sandbox = Sandbox('--rate=100000', *options)
+                texts.append(sandbox.chat('gpt-4o')[2]['choices'][0]['message']['content'])
+                self.assertEqual(sandbox.end(), (0, b''))
+        self.assertEqual(texts[0], texts[1])
+        self.assertEqual(texts[0], texts[2])
+        self.assertNotEqual(texts[0], texts[3])
+
     def test_given_key_is_not_kept(self):
         with tempfile.TemporaryDirectory() as folder:
             sandbox = Sandbox('--api-key=mine', '--state-dir=' + folder)

@@ -138,13 +138,15 @@ static const SandboxDeployment defaults[] = {
 guint
 sandbox_deployment_get_requests_per_minute (const SandboxDeployment *deployment)
 {
-  return deployment->capacity * REQUESTS_PER_UNIT;
+  return deployment->requests_per_minute > 0 ? deployment->requests_per_minute
+                                             : deployment->capacity * REQUESTS_PER_UNIT;
 }
 
 guint
 sandbox_deployment_get_tokens_per_minute (const SandboxDeployment *deployment)
 {
-  return deployment->capacity * TOKENS_PER_UNIT;
+  return deployment->tokens_per_minute > 0 ? deployment->tokens_per_minute
+                                           : deployment->capacity * TOKENS_PER_UNIT;
 }
 
 const SandboxDeployment *

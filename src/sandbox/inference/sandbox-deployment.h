@@ -83,6 +83,8 @@ typedef struct
   const char *reported_model; /* the member "model" of its replies */
   const char *sku;
   guint capacity;
+  guint requests_per_minute; /* 0: what the capacity says */
+  guint tokens_per_minute;
   const char *content_filter; /* the name of its policy */
   SandboxOperations operations;
   SandboxReasoning reasoning;

@@ -32,8 +32,8 @@ new_key (void)
   gnutls_x509_privkey_t key;
 
   must (gnutls_x509_privkey_init (&key));
-  must (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA,
-                                      GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
+  must (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1),
+                                      0));
   return key;
 }
 

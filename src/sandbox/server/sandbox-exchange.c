@@ -110,8 +110,8 @@ watch_socket (SandboxExchange *exchange)
 
   if (socket == NULL)
     return;
-  exchange->watch = g_unix_fd_source_new (g_socket_get_fd (socket),
-                                          (GIOCondition) POLLRDHUP | G_IO_HUP | G_IO_ERR);
+  exchange->watch
+    = g_unix_fd_source_new (g_socket_get_fd (socket), (GIOCondition) POLLRDHUP | G_IO_HUP | G_IO_ERR);
   g_source_set_callback (exchange->watch, G_SOURCE_FUNC (client_left_cb), exchange, NULL);
   g_source_attach (exchange->watch, NULL);
 }
@@ -197,7 +197,7 @@ sandbox_exchange_got_headers (SandboxExchange *exchange, SandboxLogEntry *entry,
 void
 sandbox_exchange_got_body (SandboxExchange *exchange)
 {
-  g_autoptr (GBytes) body = sandbox_exchange_dup_body (exchange);
+  g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
 
   g_clear_handle_id (&exchange->deadline, g_source_remove);
   if (exchange->entry != NULL)
@@ -233,7 +233,7 @@ char *
 sandbox_exchange_dup_query (SandboxExchange *exchange, const char *name)
 {
   const char *query = g_uri_get_query (soup_server_message_get_uri (exchange->message));
-  g_autoptr (GHashTable) values = query != NULL ? soup_form_decode (query) : NULL;
+  g_autoptr(GHashTable) values = query != NULL ? soup_form_decode (query) : NULL;
 
   return values != NULL ? g_strdup (g_hash_table_lookup (values, name)) : NULL;
 }
@@ -243,7 +243,7 @@ sandbox_exchange_dup_form (SandboxExchange *exchange)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
   const char *type = soup_message_headers_get_content_type (headers, NULL);
-  g_autoptr (GBytes) body = sandbox_exchange_dup_body (exchange);
+  g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
   g_autofree char *text = g_strndup (data != NULL ? data : "", length);
@@ -255,7 +255,7 @@ char *
 sandbox_exchange_dup_segment (SandboxExchange *exchange, guint index)
 {
   const char *path = g_uri_get_path (soup_server_message_get_uri (exchange->message));
-  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
+  g_auto(GStrv) segments = g_strsplit (path, "/", -1);
   g_autofree char *segment = NULL;
 
   if (index + 1 >= g_strv_length (segments))
@@ -314,7 +314,8 @@ sandbox_exchange_reply_page (SandboxExchange *exchange, guint status, const char
   sandbox_exchange_set_header (exchange, "Content-Security-Policy", policy);
   sandbox_exchange_set_header (exchange, "Referrer-Policy", "no-referrer");
   sandbox_exchange_set_header (exchange, "Cache-Control", "no-store");
-  sandbox_exchange_reply_text (exchange, status, "text/html; charset=utf-8", sandbox_page_print (title, body));
+  sandbox_exchange_reply_text (exchange, status, "text/html; charset=utf-8",
+                               sandbox_page_print (title, body));
   g_free (body);
 }
 

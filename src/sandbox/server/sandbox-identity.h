@@ -13,10 +13,13 @@ typedef struct
   char *tenant_id;       /* lower-case UUIDs */
   char *subscription_id;
   char *identity_header; /* the secret that /msi/token asks for */
+  guint64 seed;          /* of the answers */
 } SandboxIdentity;
 
-/* @api_key: what the user wants instead of one that is made; it is not saved. NULL with @error set. */
-SandboxIdentity *sandbox_identity_new (SandboxState *state, const char *api_key, GError **error);
+/* @api_key: what the user wants instead of one that is made; it is not saved. @seed: the one that the user
+ * wants, which is saved, or NULL for the one that was saved, else 1. NULL with @error set. */
+SandboxIdentity *sandbox_identity_new (SandboxState *state, const char *api_key, const guint64 *seed,
+                                       GError **error);
 void sandbox_identity_free (SandboxIdentity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxIdentity, sandbox_identity_free)
 

@@ -58,7 +58,7 @@ sandbox_json_end (JsonBuilder *builder)
 char *
 sandbox_json_print (JsonBuilder *builder)
 {
-  g_autoptr (JsonNode) root = sandbox_json_end (builder);
+  g_autoptr(JsonNode) root = sandbox_json_end (builder);
 
   return json_to_string (root, FALSE);
 }

@@ -19,7 +19,7 @@ static const char bearer[] = "Bearer ";
 char *
 sandbox_key_new (void)
 {
-  g_autoptr (GString) key = g_string_new (NULL);
+  g_autoptr(GString) key = g_string_new (NULL);
   guchar bytes[KEY_BYTES];
 
   if (getrandom (bytes, sizeof bytes, 0) != (gssize) sizeof bytes)

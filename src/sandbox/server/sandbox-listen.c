@@ -22,7 +22,7 @@ struct _SandboxListener
   guint silence_ms;
   GTlsCertificate *certificate; /* NULL: no TLS */
   GPtrArray *sources;           /* one for each address */
-  GHashTable *guests; /* those who have not said anything yet */
+  GHashTable *guests;           /* those who have not said anything yet */
 };
 
 typedef struct
@@ -89,9 +89,9 @@ static void
 hand_over (Guest *guest)
 {
   SandboxListener *listener = guest->listener;
-  g_autoptr (GSocketAddress) local = g_socket_get_local_address (guest->socket, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (guest->socket, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GSocketAddress) local = g_socket_get_local_address (guest->socket, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_get_remote_address (guest->socket, NULL);
+  g_autoptr(GError) error = NULL;
 
   if (local == NULL || remote == NULL)
     return;
@@ -116,7 +116,7 @@ static void
 handshake_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Guest *guest = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean greeted = g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error);
 
   /* The guest has left, and its memory is gone. */
@@ -176,7 +176,7 @@ static gboolean
 accept_cb (GSocket *socket, GIOCondition condition, gpointer data)
 {
   SandboxListener *listener = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GSocket *accepted = g_socket_accept (socket, NULL, &error);
   Guest *guest;
 
@@ -201,10 +201,10 @@ accept_cb (GSocket *socket, GIOCondition condition, gpointer data)
 static guint16
 listen_on (SandboxListener *listener, GSocketFamily family, guint16 port, GError **error)
 {
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (family);
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
-  g_autoptr (GSocket) socket = g_socket_new (family, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (family);
+  g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
+  g_autoptr(GSocket) socket = g_socket_new (family, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  g_autoptr(GSocketAddress) bound = NULL;
   GSource *source;
 
   if (socket == NULL)
@@ -227,7 +227,7 @@ guint16
 sandbox_listener_listen (SandboxListener *listener, guint16 port, GError **error)
 {
   guint16 bound = listen_on (listener, G_SOCKET_FAMILY_IPV4, port, error);
-  g_autoptr (GError) ignored = NULL;
+  g_autoptr(GError) ignored = NULL;
 
   /* The second address is a courtesy to clients that try it first: a machine may not have it. */
   if (bound != 0 && listen_on (listener, G_SOCKET_FAMILY_IPV6, bound, &ignored) == 0)
@@ -254,7 +254,7 @@ sandbox_listener_of (SoupServerMessage *message)
 gboolean
 sandbox_host_is_loopback (const char *host)
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
 
   if (address != NULL)
     return g_inet_address_get_is_loopback (address);

@@ -64,7 +64,7 @@ SandboxLogEntry *
 sandbox_log_add (SandboxLog *log, SoupServerMessage *message)
 {
   SandboxLogEntry *entry = g_rc_box_new0 (SandboxLogEntry);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   GUri *uri = soup_server_message_get_uri (message);
 
   entry->id = log->next_id++;
@@ -196,7 +196,7 @@ add_entry (JsonBuilder *builder, SandboxLog *log, SandboxLogEntry *entry)
 JsonNode *
 sandbox_log_to_json (SandboxLog *log)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "requests");

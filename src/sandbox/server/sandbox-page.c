@@ -14,12 +14,14 @@ static const char style[]
     "body { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }\n"
     "h1 { font-size: 1.6rem; margin: .5rem 0; } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }\n"
     "code, pre { font-family: ui-monospace, monospace; font-size: .875rem; }\n"
-    "pre { overflow-x: auto; padding: .75rem; border-radius: .5rem; background: light-dark(#0000000d, #ffffff14); }\n"
+    "pre { overflow-x: auto; padding: .75rem; border-radius: .5rem; background: light-dark(#0000000d, "
+    "#ffffff14); }\n"
     ".wide { overflow-x: auto; }\n"
     "table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }\n"
     "th, td { text-align: start; padding: .35rem 1rem .35rem 0; vertical-align: baseline; }\n"
     "td { border-top: 1px solid light-dark(#0000001f, #ffffff26); }\n"
-    "button, input, select { font: inherit; padding: .4rem .9rem; margin: .2rem .4rem .2rem 0; max-width: 100%; }\n"
+    "button, input, select { font: inherit; padding: .4rem .9rem; margin: .2rem .4rem .2rem 0; max-width: "
+    "100%; }\n"
     ".note { opacity: .75; }\n";
 
 char *
@@ -45,9 +47,10 @@ sandbox_page_dup_policy (void)
   g_checksum_update (checksum, (const guchar *) style, sizeof style - 1);
   g_checksum_get_digest (checksum, digest, &length);
   encoded = g_base64_encode (digest, length);
-  return g_strdup_printf ("default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; frame-ancestors 'none'; "
-                          "form-action 'self' http://localhost:* http://127.0.0.1:*",
-                          encoded);
+  return g_strdup_printf (
+    "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self' http://localhost:* http://127.0.0.1:*",
+    encoded);
 }
 
 void

@@ -46,7 +46,7 @@ sandbox_problem_free (SandboxProblem *problem)
 char *
 sandbox_problem_print (const SandboxProblem *problem)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr(JsonBuilder) builder = NULL;
 
   if (problem->body != NULL)
     return g_strdup (problem->body);
@@ -80,7 +80,7 @@ sandbox_problem_new_body (guint status, const char *code, char *body)
 static void
 add_location (JsonBuilder *builder, const char *path)
 {
-  g_auto (GStrv) steps = g_strsplit (path, ".", -1);
+  g_auto(GStrv) steps = g_strsplit (path, ".", -1);
 
   sandbox_json_begin_array (builder, "loc");
   json_builder_add_string_value (builder, "body");
@@ -95,8 +95,8 @@ add_location (JsonBuilder *builder, const char *path)
 SandboxProblem *
 sandbox_problem_new_forbidden (const char *path, JsonNode *input)
 {
-  g_autoptr (JsonBuilder) inner = json_builder_new ();
-  g_autoptr (JsonBuilder) outer = json_builder_new ();
+  g_autoptr(JsonBuilder) inner = json_builder_new ();
+  g_autoptr(JsonBuilder) outer = json_builder_new ();
   g_autofree char *message = NULL;
 
   json_builder_begin_object (inner);

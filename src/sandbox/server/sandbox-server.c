@@ -57,7 +57,7 @@ comes_from_here (SoupServerMessage *message)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *host = soup_message_headers_get_one (headers, "Host");
   g_autofree char *text = host != NULL ? g_strconcat ("http://", host, "/", NULL) : NULL;
-  g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  g_autoptr(GUri) uri = text != NULL ? g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
   if (host != NULL
       && (uri == NULL || g_uri_get_host (uri) == NULL || !sandbox_host_is_loopback (g_uri_get_host (uri))))
@@ -142,8 +142,7 @@ handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   SandboxServer *server = user_data;
   SandboxExchange *exchange = sandbox_exchange_get (message);
   const char *allowed = NULL;
-  gboolean plain
-    = server->plain_listener != NULL && sandbox_listener_of (message) == server->plain_listener;
+  gboolean plain = server->plain_listener != NULL && sandbox_listener_of (message) == server->plain_listener;
 
   for (guint i = 0; i < server->routes->len; i++)
     {

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sandbox"
+#include "config.h"
+
+#include "faults/sandbox-faults.h"
+#include "sandbox-config.h"
+#include "sandbox-help.h"
+
+const char sandbox_help_summary[]
+  = "A stand-in for an Azure AI Foundry resource, on this machine only: it answers the\n"
+    "requests of all three endpoint styles as the service does, at realistic speeds, with simulated text.\n"
+    "Use it to try out any client without a network, an account or a bill.";
+
+static const char start[]
+  = "READY LINE\n"
+    "  When it listens it prints one line of JSON on standard output, for instance\n"
+    "    {\"origin\":\"http://127.0.0.1:40001\",\"api_key\":\"...\",...}\n"
+    "  It ends on SIGTERM and on Ctrl+C and, when its standard input is a pipe, when that closes.\n";
+
+/* ORIGIN and KEY are those of the ready line. */
+static const char use[]
+  = "USE (put in ORIGIN, KEY and CA_FILE from the ready line)\n"
+    "  curl -N ORIGIN/openai/v1/chat/completions \\\n"
+    "    -H \"api-key: KEY\" -H \"Content-Type: application/json\" \\\n"
+    "    -d "
+    "'{\"model\":\"mistral-large\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'"
+    "\n"
+    "  The key goes into the header 'api-key', or into 'Authorization: Bearer KEY'. With --tls:\n"
+    "    curl --cacert CA_FILE …                    SSL_CERT_FILE=CA_FILE for OpenAI's library\n"
+    "  Python:\n"
+    "    OpenAI(base_url=\"ORIGIN/openai/v1\", api_key=\"KEY\")\n"
+    "    AzureOpenAI(azure_endpoint=\"ORIGIN\", api_key=\"KEY\", api_version=\"2024-10-21\")\n"
+    "    ChatCompletionsClient(\"ORIGIN/models\", AzureKeyCredential(\"KEY\"))   "
+    "connection_verify=\"CA_FILE\"\n"
+    "  ORIGIN in a browser shows the deployments, ready-made lines for curl and the last requests.\n";
+
+static const char paths[]
+  = "PATHS\n"
+    "  POST /openai/v1/chat/completions, /openai/v1/embeddings\n"
+    "  POST /openai/deployments/NAME/chat/completions, …/embeddings   with ?api-version=2024-10-21\n"
+    "  POST /models/chat/completions, /models/embeddings   with ?api-version=2024-05-01-preview\n"
+    "  POST /models/images/embeddings   pictures as data URLs, to embed-v-4-0; none is ever fetched\n"
+    "  GET  /openai/v1/models, /openai/models?api-version=2024-10-21   the deployments\n"
+    "  GET  /openai/deployments?api-version=2023-03-15-preview   the same in the old form\n"
+    "  GET  /models/info?model=NAME&api-version=2025-05-01   404 except for mistral-large, embed-v-4-0\n"
+    "  GET  /api/projects/ANY/deployments?api-version=v1   the same as a project shows them;\n"
+    "       /api/projects/ANY/openai/v1/… is the v1 style once more\n"
+    "  GET  /sandbox/requests   the last 100 requests as JSON, secrets masked\n"
+    "  POST /sandbox/reset      forget requests, rate limits and faults\n";
+
+static const char deployments[]
+  = "DEPLOYMENTS\n"
+    "  mistral-large           60 tokens/s, first token after 0.3 s; refuses max_completion_tokens\n"
+    "                          and a history with reasoning_content\n"
+    "  deepseek-v3-0324        35 tokens/s, 0.6 s\n"
+    "  deepseek-r1             40 tokens/s, 0.7 s; shows its reasoning, on /models before\n"
+    "                          2025-05-15-preview within <think>\n"
+    "  gpt-4o                  90 tokens/s, 0.4 s\n"
+    "  gpt-5-mini              120 tokens/s; reasons unseen, refuses max_tokens, temperature,\n"
+    "                          top_p and penalties\n"
+    "  text-embedding-3-small, text-embedding-3-large, embed-v-4-0: text embeddings,\n"
+    "                          the last one also of pictures, from their pixels\n"
+    "  Each allows 6,000 requests and 1,000,000 tokens a minute (the prompt's and max_tokens) and\n"
+    "  answers 429 beyond that.\n";
+
+static const char config[]
+  = "CONFIGURATION (--config=FILE)\n"
+    "  {\"deployments\": [{\"name\": \"my-chat\", \"like\": \"mistral-large\", \"tokens_per_minute\": 1000}, "
+    "…]}\n"
+    "  These take the place of the built-in ones. What a member does not say is as in the copied one:\n";
+
+static const char state[]
+  = "STATE FOLDER (--state-dir=DIR)\n"
+    "  Key, seed, tenant, subscription and certificates lie there and are the same at the next start.\n"
+    "  Without it they are new each time, and certificates lie in a temporary folder.\n";
+
+static const char answers[]
+  = "ANSWERS\n"
+    "  The word 'short' in a prompt gets a sentence, 'long' some thousand tokens, anything else a\n"
+    "  page with all of Markdown; Korean gets Korean. The same seed and the same requests get the\n"
+    "  same answers, ids and dates aside. A request with 'seed' or 'temperature': 0 always gets the\n"
+    "  same answer. Tokens are counted roughly, by pieces of words.\n";
+
+static const char filter[]
+  = "CONTENT FILTER\n"
+    "  Words in the last message or the system prompt make the filter speak:\n"
+    "    filter-prompt-WHAT    about the prompt: a blocked one is answered with 400\n"
+    "    filter-reply-WHAT     about the reply: a blocked one ends after 12 tokens, content_filter\n"
+    "  WHAT is hate, sexual, violence or self-harm with -low (noted), -medium or -high (blocked),\n"
+    "  such as filter-prompt-violence-high. Besides, for prompts: jailbreak, indirect-attack,\n"
+    "  blocklist (blocked); for replies: text (known text, blocked), code (known code with its\n"
+    "  citation, noted); for both: error (the filter did not run, nothing is blocked).\n";
+
+static const char faults[] = "FAULTS (with --faults)\n";
+
+static const char staged[]
+  = "  Without --faults: missing api-version (404), unknown one (400), stream_options in versions up\n"
+    "  to 2024-05-01-preview (400), undeclared members on /models (400 without the header\n"
+    "  extra-parameters: drop or pass-through; 422 by Mistral even then), no model on /models (400\n"
+    "  no_model_name), unknown deployments (404, on /models labelled text/plain).\n";
+
+char *
+sandbox_help_dup_description (void)
+{
+  g_autofree char *members = sandbox_config_describe ();
+  g_autofree char *faulty = sandbox_faults_describe ();
+
+  return g_strconcat (start, "\n", use, "\n", paths, "\n", deployments, "\n", config, members, "\n", state,
+                      "\n", answers, "\n", filter, "\n", faults, faulty, staged, NULL);
+}
