@@ -11,6 +11,7 @@
 
 #include <glib-unix.h>
 
+#include "entra/sandbox-entra.h"
 #include "faults/sandbox-faults.h"
 #include "inference/sandbox-inference.h"
 #include "sandbox-config.h"
@@ -136,11 +137,13 @@ serve (const SandboxOptions *options, SandboxConfig *config, const SandboxIdenti
        GTlsCertificate *certificate, const char *ca_file)
 {
   g_autoptr(SandboxInference) inference = make_inference (options, config, identity->seed);
+  g_autoptr(SandboxEntra) entra = sandbox_entra_new (identity->tenant_id, identity->api_key);
   g_autoptr(SandboxServer) server = sandbox_server_new (identity->api_key, REQUEST_TIMEOUT_MS);
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   if (certificate != NULL)
     sandbox_server_set_certificate (server, certificate);
+  sandbox_entra_attach (entra, server);
   sandbox_inference_attach (inference, server);
   if (!listen_on (server, options->port))
     return EXIT_FAILURE;

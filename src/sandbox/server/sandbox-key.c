@@ -30,8 +30,8 @@ sandbox_key_new (void)
 }
 
 /* Takes as long for a wrong key as for the right one. */
-static gboolean
-equal (const char *a, const char *b)
+gboolean
+sandbox_key_equal (const char *a, const char *b)
 {
   gsize length = strlen (a);
   guchar difference = 0;
@@ -49,10 +49,10 @@ sandbox_key_opens (const char *key, SoupMessageHeaders *headers)
   const char *given = soup_message_headers_get_one (headers, "api-key");
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
 
-  if (given != NULL && equal (key, given))
+  if (given != NULL && sandbox_key_equal (key, given))
     return TRUE;
   return authorization != NULL && g_ascii_strncasecmp (authorization, bearer, strlen (bearer)) == 0
-         && equal (key, authorization + strlen (bearer));
+         && sandbox_key_equal (key, authorization + strlen (bearer));
 }
 
 const char *

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* 64 hexadecimal digits from the system's source of randomness. */
 char *sandbox_key_new (void);
 
+/* Whether two secrets are the same; takes as long for a wrong one as for the right one. */
+gboolean sandbox_key_equal (const char *a, const char *b);
+
 /* Whether the request carries @key, as "api-key: K" or "Authorization: Bearer K". */
 gboolean sandbox_key_opens (const char *key, SoupMessageHeaders *headers);
 
