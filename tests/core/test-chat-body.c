@@ -132,6 +132,26 @@ test_renamed (Fixture *self, gconstpointer data)
   g_assert_null (ingot_chat_body_find_parameter (body, "max_tokens"));
 }
 
+/* Whatever a deployment is called, and whatever its model: only its own answers teach what it takes. */
+static void
+test_name_tells_nothing (Fixture *self, gconstpointer data)
+{
+  static const char *const names[] = { "gpt-5-mini", "o3", "o1-preview", "mistral-large", "deepseek-r1", "gpt-35-turbo",
+                                       "text-embedding-3-small" };
+
+  ingot_parameters_set_number (self->parameters, INGOT_PARAMETER_MAX_TOKENS, 7);
+  ingot_parameters_set_number (self->parameters, INGOT_PARAMETER_TEMPERATURE, 0.5);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_object_unref (self->deployment);
+      self->deployment = ingot_deployment_new (names[i], INGOT_ENDPOINT_STYLE_V1);
+      ingot_deployment_set_model (self->deployment, names[G_N_ELEMENTS (names) - 1 - i]);
+      assert_body (self, INGOT_CHAT_BODY_USAGE, HI,
+                   ",\"temperature\":0.5,\"max_tokens\":7,\"stream_options\":{\"include_usage\":true}");
+      g_assert_null (ingot_chat_body_dup_adjusted (self->deployment, self->conversation));
+    }
+}
+
 /* The prompt comes first, once, and as "system". */
 static void
 test_system_prompt (Fixture *self, gconstpointer data)
@@ -197,6 +217,7 @@ main (int argc, char **argv)
   ADD ("nothing-set", test_nothing_set);
   ADD ("each-parameter", test_each);
   ADD ("renamed", test_renamed);
+  ADD ("name-tells-nothing", test_name_tells_nothing);
   ADD ("system-prompt", test_system_prompt);
   ADD ("fixed-members", test_fixed_members);
   ADD ("item-33-no-reasoning", test_no_reasoning);

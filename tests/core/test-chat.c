@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "ingot-chat-fixture.h"
+#include "ingot-test-server.h"
 #include "ingot-test.h"
 
 #define CHUNK(choices, rest) \
@@ -392,6 +393,31 @@ test_stale_connection (void)
   g_assert_cmpuint (fixture->server->requests->len, ==, 3);
 }
 
+/* What has come is shown while the rest is still being made, and a pause is nothing that ends it. */
+static void
+test_as_it_comes (void)
+{
+  g_autoptr(IngotChatFixture) fixture = ingot_chat_fixture_new ("/openai/v1");
+  gsize length;
+  g_autofree char *wire = ingot_wire_chunked (200, "", AZURE, strlen (AZURE), strlen (AZURE) / 2, G_MAXSIZE, &length);
+  const char *rest = strstr (wire, "data: [DONE]");
+  g_autoptr(GError) error = NULL;
+  DexFuture *answer;
+
+  ingot_wire_server_answer (fixture->server, wire, (gsize) (rest - wire), INGOT_WIRE_HOLD);
+  ingot_chat_fixture_begin (fixture);
+  answer = ingot_chat_run (fixture->chat, fixture->cancellable);
+  INGOT_TEST_WAIT_FOR (ingot_exchange_get_status (ingot_chat_get_exchange (fixture->chat)) == 200);
+  /* All that the server will ever send has come with the head. */
+  for (guint i = 0; i < 1000; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (ingot_turn_get_text_length (fixture->reply), >, 0);
+  g_assert_true (dex_future_is_pending (answer));
+  g_cancellable_cancel (fixture->cancellable);
+  g_assert_false (ingot_test_await (answer, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -411,6 +437,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chat/facts", test_facts);
   g_test_add_func ("/chat/large", test_large);
   g_test_add_func ("/chat/stale-connection", test_stale_connection);
+  g_test_add_func ("/chat/as-it-comes", test_as_it_comes);
 
   return g_test_run ();
 }

@@ -58,6 +58,8 @@ use_deployment (IngotChatFixture *fixture, const char *name, IngotEndpointStyle 
 {
   g_autoptr(IngotDeployment) deployment = ingot_deployment_new (name, style);
 
+  /* For people only: no request is ever routed by it. */
+  ingot_deployment_set_model (deployment, "gpt-5-2025-08-07");
   ingot_deployment_set_api_version (deployment, version);
   g_set_object (&fixture->deployment, ingot_resource_add_deployment (fixture->resource, deployment));
 }

@@ -104,21 +104,39 @@ test_odd_json (void)
     }
 }
 
-/* Each code has sentences of its own, and none shows a placeholder. */
+/* Each code has sentences of its own, and none shows a placeholder. The last code stands here. */
 static void
 test_sentences (void)
 {
   g_autoptr(GHashTable) headlines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) advices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (int code = INGOT_ERROR_FAILED; code <= INGOT_ERROR_INPUT; code++)
+  for (int code = INGOT_ERROR_FAILED; code <= INGOT_ERROR_TOO_MANY_SIGN_INS; code++)
     {
       g_autoptr(IngotFailure) failure = ingot_failure_new (code);
-      g_autofree char *advice = ingot_failure_dup_advice (failure);
+      char *headline = ingot_failure_dup_headline (failure);
+      char *advice = ingot_failure_dup_advice (failure);
 
-      g_assert_true (g_hash_table_add (headlines, ingot_failure_dup_headline (failure)));
-      g_assert_null (strstr (advice, "%s"));
+      g_test_message ("%d: %s. %s", code, headline, advice);
+      g_assert_null (strchr (headline, '%'));
+      g_assert_null (strchr (advice, '%'));
       g_assert_true (g_str_has_suffix (advice, "."));
+      g_assert_true (g_hash_table_add (headlines, headline));
+      g_assert_true (g_hash_table_add (advices, advice));
     }
+}
+
+/* What another library reports is the request's failure, in that library's own words. */
+static void
+test_foreign_error (void)
+{
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "Broken pipe");
+  g_autoptr(IngotFailure) failure = ingot_failure_new_from_error (error);
+  g_autofree char *headline = ingot_failure_dup_headline (failure);
+
+  g_assert_cmpint (failure->code, ==, INGOT_ERROR_FAILED);
+  g_assert_cmpstr (headline, ==, "The request failed");
+  g_assert_cmpstr (failure->service_text, ==, "Broken pipe");
 }
 
 static void
@@ -151,6 +169,7 @@ main (int argc, char **argv)
   g_test_add_func ("/facts/round-trip", test_facts);
   g_test_add_func ("/facts/odd-json", test_odd_json);
   g_test_add_func ("/failure/sentences", test_sentences);
+  g_test_add_func ("/failure/foreign-error", test_foreign_error);
   g_test_add_func ("/failure/names-what-was-asked", test_sentence_names_what_was_asked);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ingot-test.h"
+#include "ingot-wire-server.h"
 #include "jobs/ingot-workspace.h"
 
 typedef struct
@@ -465,6 +466,37 @@ test_wrong_key (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ingot_turn_get_failure (reply)->status, ==, 401);
 }
 
+/* What came of a reply that broke off stays, and the rest can be asked for, the next day too. */
+static void
+test_cut (Fixture *fixture, gconstpointer data)
+{
+  static const char body[] = "data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}\n\n";
+  IngotWireServer *server = ingot_wire_server_new ();
+  gsize length;
+  g_autofree char *wire = ingot_wire_chunked (200, "", body, strlen (body), 0, G_MAXSIZE, &length);
+  g_autofree char *address = g_strconcat (server->url, "/v1", NULL);
+  g_autoptr(IngotJob) job = add (fixture, address, "m", NULL, INGOT_KEEP_UNTIL_QUIT);
+  g_autoptr(IngotConversation) conversation = begin (fixture,
+                                                     ingot_resources_get_added (
+                                                       ingot_workspace_get_resources (fixture->workspace), job));
+  g_autoptr(IngotConversation) stored = NULL;
+  IngotTurn *reply;
+
+  /* Without the last chunk, which is empty, the body has not ended. */
+  ingot_wire_server_answer (server, wire, length - strlen ("0\r\n\r\n"), INGOT_WIRE_CLOSE);
+  reply = send_and_wait (fixture, conversation, "Hi");
+  g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_INTERRUPTED);
+  g_assert_cmpint (ingot_turn_get_failure (reply)->code, ==, INGOT_ERROR_INTERRUPTED);
+  ingot_wire_server_free (server);
+
+  reopen (fixture);
+  stored = newest (fixture);
+  reply = ingot_conversation_get_last (stored);
+  g_assert_cmpstr (ingot_turn_get_text (reply), ==, "Hello");
+  g_assert_cmpint (ingot_turn_get_state (reply), ==, INGOT_TURN_INTERRUPTED);
+  g_assert_true (ingot_turn_can_continue (reply));
+}
+
 static void
 test_add_twice (Fixture *fixture, gconstpointer data)
 {
@@ -548,6 +580,7 @@ main (int argc, char **argv)
   ADD ("/workspace/delete-and-undo", test_delete_and_undo);
   ADD ("/workspace/order", test_order);
   ADD ("/workspace/wrong-key", test_wrong_key);
+  ADD ("/workspace/cut", test_cut);
   ADD ("/workspace/add-twice", test_add_twice);
   ADD ("/workspace/key-until-quit", test_key_until_quit);
   ADD ("/workspace/in-use", test_in_use);

@@ -8,6 +8,7 @@ ROOT/tests/mutants lists the edits. They are made in a copy of the sources; BUIL
 the next time. A mutant that a test does not notice, that no longer fits the source or that does not build is a
 failure: the list is then out of date, or the test is worth nothing.
 """
+import json
 import re
 import shutil
 import subprocess
@@ -60,13 +61,26 @@ def set_up(root, build):
     return copy, tree
 
 
+def find_program(tree, test):
+    """Where the program of a test is, or will be, below the build folder."""
+    floor = 'core' if (tree / f'tests/core/test-{test}').exists() else 'ui'
+    return f'tests/{floor}/test-{test}'
+
+
+def list_tests(tree, test):
+    """Through Meson, because some programs want a display, a keyring or the sandbox even to say what they test."""
+    run('meson', 'test', '-C', str(tree), '--no-rebuild', '--test-args=-l', test)
+    log = (tree / 'meson-logs/testlog.json').read_text(encoding='utf-8')
+    return json.loads(log.splitlines()[0]).get('stdout', '').split()
+
+
 def check_tests(mutants, tree):
     """A test that does not exist, or that fails anyway, would seem to notice everything."""
     problems = []
     for test in sorted({mutant['test'] for mutant in mutants}):
-        listed = run(str(tree / f'tests/core/test-{test}'), '-l').stdout
+        listed = list_tests(tree, test)
         problems += [f"{test} has no test {mutant['point']}" for mutant in mutants
-                     if mutant['test'] == test and f"{mutant['point']}\n" not in listed]
+                     if mutant['test'] == test and mutant['point'] not in listed]
         if run('meson', 'test', '-C', str(tree), '--no-rebuild', test).returncode != 0:
             problems.append(f'{test} fails without any mutant')
     return problems
@@ -80,8 +94,7 @@ def try_mutant(mutant, copy, tree):
         return [f"what it replaces stands {source.count(mutant['old'])} times in {mutant['file']}"]
     path.write_text(source.replace(mutant['old'], mutant['new']), encoding='utf-8')
     try:
-        program = f"tests/core/test-{mutant['test']}"
-        built = run('ninja', '-C', str(tree), program)
+        built = run('ninja', '-C', str(tree), find_program(tree, mutant['test']))
         if built.returncode != 0:
             return ['it does not build', built.stdout[-2000:]]
         tested = run('meson', 'test', '-C', str(tree), '--no-rebuild', '--timeout-multiplier', '0.5',
