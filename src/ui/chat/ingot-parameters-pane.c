@@ -8,6 +8,7 @@
 #include "ingot-parameters-pane.h"
 #include "ingot-prompt-menu.h"
 #include "widgets/ingot-long-lines.h"
+#include "widgets/ingot-sidebar-layout.h"
 
 struct _IngotParametersPane
 {
@@ -328,6 +329,7 @@ ingot_parameters_pane_class_init (IngotParametersPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "parameters.clear-prompt", NULL, clear_prompt_activated);
   gtk_widget_class_install_action (widget_class, "parameters.use-prompt", "s", use_prompt_activated);
 
+  gtk_widget_class_set_layout_manager_type (widget_class, INGOT_TYPE_SIDEBAR_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-parameters-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, prompt_menu);
   gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, prompt);

@@ -9,6 +9,7 @@
 #include "ingot-library-pane.h"
 #include "ingot-library-row.h"
 #include "ingot-search-results.h"
+#include "widgets/ingot-sidebar-layout.h"
 
 struct _IngotLibraryPane
 {
@@ -454,6 +455,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (INGOT_TYPE_DAY_MODEL);
   g_type_ensure (INGOT_TYPE_SEARCH_RESULTS);
+  gtk_widget_class_set_layout_manager_type (widget_class, INGOT_TYPE_SIDEBAR_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ingotapp/Ingot/ingot-library-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, days);
