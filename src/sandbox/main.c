@@ -15,6 +15,7 @@
 #include "faults/sandbox-faults.h"
 #include "inference/sandbox-inference.h"
 #include "sandbox-config.h"
+#include "sandbox-home.h"
 #include "sandbox-options.h"
 #include "server/sandbox-certificate.h"
 #include "server/sandbox-identity.h"
@@ -60,15 +61,10 @@ static void
 add_deployment (JsonObject *line, SandboxInference *inference, const char *member,
                 SandboxOperations operation)
 {
-  for (guint i = 0; i < sandbox_inference_get_n_desks (inference); i++)
-    {
-      const SandboxDeployment *deployment = sandbox_inference_get_desk (inference, i)->deployment;
+  const SandboxDeployment *deployment = sandbox_inference_find_first (inference, operation);
 
-      if ((deployment->operations & operation) == 0)
-        continue;
-      json_object_set_string_member (line, member, deployment->name);
-      return;
-    }
+  if (deployment != NULL)
+    json_object_set_string_member (line, member, deployment->name);
 }
 
 static void
@@ -139,12 +135,14 @@ serve (const SandboxOptions *options, SandboxConfig *config, const SandboxIdenti
   g_autoptr(SandboxInference) inference = make_inference (options, config, identity->seed);
   g_autoptr(SandboxEntra) entra = sandbox_entra_new (identity->tenant_id, identity->api_key);
   g_autoptr(SandboxServer) server = sandbox_server_new (identity->api_key, REQUEST_TIMEOUT_MS);
+  g_autoptr(SandboxHome) home = NULL;
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   if (certificate != NULL)
     sandbox_server_set_certificate (server, certificate);
   sandbox_entra_attach (entra, server);
   sandbox_inference_attach (inference, server);
+  home = sandbox_home_new (inference, server, ca_file);
   if (!listen_on (server, options->port))
     return EXIT_FAILURE;
   g_unix_signal_add (SIGTERM, signal_cb, loop);

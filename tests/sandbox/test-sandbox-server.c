@@ -22,9 +22,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gssize
 talk_to_impatient_server (const char *beginning)
 {
-  g_autoptr (SandboxServer) server = sandbox_server_new ("key", 20);
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr(SandboxServer) server = sandbox_server_new ("key", 20);
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GSocketConnection) connection = NULL;
   gssize length = G_MINSSIZE;
   char buffer[64];
 
@@ -59,7 +59,7 @@ test_keys (void)
 {
   g_autofree char *one = sandbox_key_new ();
   g_autofree char *two = sandbox_key_new ();
-  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  g_autoptr(SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
 
   g_assert_cmpuint (strlen (one), ==, 64);
   g_assert_cmpstr (one, !=, two);
@@ -81,9 +81,21 @@ test_masks (void)
     { "Authorization", "abc", "***" }, { "Cookie", "a=b c", "***" },
     { "Accept", "*/*", "*/*" },
   };
-  g_autofree char *text = sandbox_key_mask ("k123", "a k123 b k1234");
+  static const char *const texts[][2] = {
+    { "a k123 b k1234", "a *** b ***4" },
+    { "grant_type=x&refresh_token=r.1-2&scope=y", "grant_type=x&refresh_token=***&scope=y" },
+    { "code=c1&code_verifier=v&user_code=U", "code=***&code_verifier=***&user_code=U" },
+    { "{\"password\" : \"a\\\"b\", \"code\": \"kept\"}", "{\"password\" : \"***\", \"code\": \"kept\"}" },
+    { "see eyJhbGci.eyJhdWQi.c2ln now", "see *** now" },
+    { "", "" },
+  };
 
-  g_assert_cmpstr (text, ==, "a *** b ***4");
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *masked = sandbox_key_mask ("k123", texts[i][0]);
+
+      g_assert_cmpstr (masked, ==, texts[i][1]);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *masked = sandbox_key_mask_header (cases[i][0], cases[i][1]);
@@ -109,8 +121,8 @@ static gboolean
 parse (SandboxOptions *options, const char *arguments)
 {
   g_autofree char *line = g_strconcat ("ingot-sandbox ", arguments, NULL);
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
-  g_autoptr (GError) error = NULL;
+  g_auto(GStrv) words = g_strsplit (line, " ", -1);
+  g_autoptr(GError) error = NULL;
   gboolean parsed = sandbox_options_parse (options, words, &error);
 
   g_assert_true (parsed == (error == NULL));
@@ -121,8 +133,8 @@ static void
 test_options (void)
 {
   static const char *const bad[]
-    = { "--port=65536", "--port=-1",  "--port=x",   "--rate=-1",          "--rate=nan", "--seed=x",
-        "--state-dir",  "--config",   "--api-key=", "--api-key=\xc3\xa9", "surplus" };
+    = { "--port=65536", "--port=-1", "--port=x",   "--rate=-1",          "--rate=nan", "--seed=x",
+        "--state-dir",  "--config",  "--api-key=", "--api-key=\xc3\xa9", "surplus" };
   SandboxOptions options = { 0 };
 
   g_assert_true (parse (&options, "--port=80 --seed=-5 --rate=1.5 --api-key=K --faults"));

@@ -110,6 +110,19 @@ sandbox_inference_find (SandboxInference *inference, const char *name)
   return NULL;
 }
 
+const SandboxDeployment *
+sandbox_inference_find_first (SandboxInference *inference, SandboxOperations operation)
+{
+  for (guint i = 0; i < inference->desks->len; i++)
+    {
+      SandboxDesk *desk = g_ptr_array_index (inference->desks, i);
+
+      if ((desk->deployment->operations & operation) == operation)
+        return desk->deployment;
+    }
+  return NULL;
+}
+
 guint
 sandbox_inference_get_n_desks (SandboxInference *inference)
 {

@@ -32,6 +32,11 @@ void sandbox_inference_add (SandboxInference *inference, const SandboxDeployment
 void sandbox_inference_attach (SandboxInference *inference, SandboxServer *server);
 
 SandboxDesk *sandbox_inference_find (SandboxInference *inference, const char *name);
+
+/* The first deployment that does @operation; NULL when there is none. */
+const SandboxDeployment *sandbox_inference_find_first (SandboxInference *inference,
+                                                       SandboxOperations operation);
+
 guint sandbox_inference_get_n_desks (SandboxInference *inference);
 SandboxDesk *sandbox_inference_get_desk (SandboxInference *inference, guint index);
 guint64 sandbox_inference_get_seed (SandboxInference *inference);

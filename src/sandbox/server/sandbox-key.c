@@ -86,10 +86,50 @@ sandbox_key_mask_header (const char *name, const char *value)
   return g_strdup (MASK);
 }
 
+#define NAMES "access_token|refresh_token|id_token|client_secret|client_assertion|device_code|code_verifier|password"
+
+/* What follows the "=" of a field of a form, what follows the ":" of a member of JSON, and signed tokens
+ * wherever they are. "code" alone is a secret in a form only: a tool may have a parameter of that name. */
+static const struct
+{
+  const char *pattern;
+  const char *replacement;
+} masks[] = {
+  { "((?:^|&)(?:" NAMES "|assertion|code)=)[^&\\s]+", "\\1" MASK },
+  { "(\"(?:" NAMES ")\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*+", "\\1" MASK },
+  { "\\beyJ[\\w-]++\\.[\\w-]++\\.[\\w-]*+", MASK },
+};
+
+static GRegex *
+regex_of (gsize index)
+{
+  static GRegex *regexes[G_N_ELEMENTS (masks)];
+
+  if (regexes[index] == NULL)
+    regexes[index] = g_regex_new (masks[index].pattern, G_REGEX_OPTIMIZE, 0, NULL);
+  return regexes[index];
+}
+
+static char *
+mask_patterns (const char *text)
+{
+  char *masked = g_strdup (text);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (masks); i++)
+    {
+      char *next = g_regex_replace (regex_of (i), masked, -1, 0, masks[i].replacement, 0, NULL);
+
+      /* What cannot be searched is not shown. */
+      g_free (masked);
+      masked = next != NULL ? next : g_strdup (MASK);
+    }
+  return masked;
+}
+
 char *
 sandbox_key_mask (const char *key, const char *text)
 {
-  GString *masked = g_string_new (text);
+  GString *masked = g_string_new_take (mask_patterns (text));
 
   g_string_replace (masked, key, MASK, 0);
   return g_string_free_and_steal (masked);

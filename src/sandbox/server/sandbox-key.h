@@ -21,7 +21,8 @@ const char *sandbox_key_get_token (SoupMessageHeaders *headers);
 /* A header's value as it may be shown: without the secret in it. */
 char *sandbox_key_mask_header (const char *name, const char *value);
 
-/* @text with every occurrence of @key blotted out. */
+/* @text, a body or a query, with every occurrence of @key blotted out, and all tokens, codes and passwords of
+ * a sign-in. */
 char *sandbox_key_mask (const char *key, const char *text);
 
 G_END_DECLS

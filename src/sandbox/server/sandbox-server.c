@@ -65,6 +65,13 @@ comes_from_here (SoupServerMessage *message)
   return sandbox_host_is_loopback (g_uri_get_host (soup_server_message_get_uri (message)));
 }
 
+/* Looking at the log must not push what is looked for out of it. A browser asks for an icon by itself. */
+static gboolean
+is_ours (const char *path)
+{
+  return g_str_has_prefix (path, OWN_PATHS) || g_str_equal (path, "/") || g_str_equal (path, "/favicon.ico");
+}
+
 static void
 early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
           gpointer user_data)
@@ -73,8 +80,7 @@ early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashT
   SandboxExchange *exchange = sandbox_exchange_get (message);
   SandboxLogEntry *entry = NULL;
 
-  /* Looking at the log must not push what is looked for out of it. */
-  if (!g_str_has_prefix (path_of (message), OWN_PATHS))
+  if (!is_ours (path_of (message)))
     entry = sandbox_log_add (server->log, message);
   sandbox_exchange_got_headers (exchange, entry, MAX_BODY);
   if (soup_server_message_get_status (message) == 0 && !comes_from_here (message))
@@ -314,6 +320,12 @@ sandbox_server_add_route_with_flags (SandboxServer *server, const char *method, 
   Route route = { method, path, flags, handler, user_data };
 
   g_array_append_val (server->routes, route);
+}
+
+JsonNode *
+sandbox_server_dup_requests (SandboxServer *server)
+{
+  return sandbox_log_to_json (server->log);
 }
 
 void

@@ -54,6 +54,9 @@ void sandbox_server_add_route_with_flags (SandboxServer *server, const char *met
                                           SandboxRouteFlags flags, SandboxHandler handler,
                                           gpointer user_data);
 
+/* The last 100 requests, {"requests": […]}, oldest first, secrets masked. */
+JsonNode *sandbox_server_dup_requests (SandboxServer *server);
+
 /* @func is called when somebody asks for a fresh start with POST /sandbox/reset. */
 void sandbox_server_add_reset (SandboxServer *server, SandboxResetFunc func, gpointer user_data);
 
