@@ -133,7 +133,8 @@ serve (const SandboxOptions *options, SandboxConfig *config, const SandboxIdenti
        GTlsCertificate *certificate, const char *ca_file)
 {
   g_autoptr(SandboxInference) inference = make_inference (options, config, identity->seed);
-  g_autoptr(SandboxEntra) entra = sandbox_entra_new (identity->tenant_id, identity->api_key);
+  g_autoptr(SandboxEntra) entra
+    = sandbox_entra_new (identity->tenant_id, identity->api_key, identity->identity_header);
   g_autoptr(SandboxServer) server = sandbox_server_new (identity->api_key, REQUEST_TIMEOUT_MS);
   g_autoptr(SandboxHome) home = NULL;
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);

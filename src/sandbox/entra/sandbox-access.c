@@ -11,7 +11,7 @@
 static SandboxProblem *
 refuse_token (void)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_integer (builder, "statusCode", SOUP_STATUS_UNAUTHORIZED);
@@ -25,7 +25,7 @@ refuse_token (void)
 JsonObject *
 sandbox_access_open (SandboxEntra *entra, const char *token, gboolean *expired)
 {
-  g_autoptr (JsonObject) claims = sandbox_signer_open (entra->signer, token);
+  g_autoptr(JsonObject) claims = sandbox_signer_open (entra->signer, token);
   gint64 now = sandbox_entra_now (entra);
 
   *expired = claims != NULL
@@ -70,7 +70,7 @@ sandbox_access_check (const char *token, gpointer data)
 {
   SandboxEntra *entra = data;
   gboolean expired;
-  g_autoptr (JsonObject) claims = sandbox_access_open (entra, token, &expired);
+  g_autoptr(JsonObject) claims = sandbox_access_open (entra, token, &expired);
 
   if (!looks_like_token (token))
     return sandbox_problem_new_no_access ();

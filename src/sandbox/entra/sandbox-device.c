@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "entra/sandbox-device.h"
+#include "entra/sandbox-entra-page.h"
 #include "server/sandbox-json.h"
 #include "server/sandbox-key.h"
-#include "server/sandbox-page.h"
 
 enum
 {
@@ -108,7 +108,7 @@ make_message (SandboxExchange *exchange, const char *address, const char *user_c
 static JsonNode *
 describe_code (SandboxEntraRequest *request, const DeviceCode *code, const char *secret)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *origin = sandbox_entra_dup_origin (request->entra, request->exchange);
   g_autofree char *address = g_strconcat (origin, "/devicelogin", NULL);
   g_autofree char *message = make_message (request->exchange, address, code->user_code);
@@ -126,8 +126,8 @@ describe_code (SandboxEntraRequest *request, const DeviceCode *code, const char 
 void
 sandbox_device_code_handler (SandboxExchange *exchange, gpointer entra)
 {
-  g_auto (SandboxEntraRequest) request = { NULL };
-  g_autoptr (SandboxScope) scope = NULL;
+  g_auto(SandboxEntraRequest) request = { NULL };
+  g_autoptr(SandboxScope) scope = NULL;
   g_autofree char *random = sandbox_entra_new_secret ();
   g_autofree char *secret = g_strconcat ("DAQABIQEAAAB", random, NULL);
   JsonNode *reply = NULL;
@@ -212,15 +212,6 @@ find_user_code (SandboxEntra *entra, const char *user_code)
   return NULL;
 }
 
-static void
-reply_message (SandboxExchange *exchange, guint status, const char *title, const char *text)
-{
-  GString *html = g_string_new (NULL);
-
-  sandbox_page_append (html, "<h1>%s</h1>\n<p>%s</p>\n", title, text);
-  sandbox_exchange_reply_page (exchange, status, title, g_string_free_and_steal (html));
-}
-
 void
 sandbox_device_page_handler (SandboxExchange *exchange, gpointer data)
 {
@@ -228,21 +219,11 @@ sandbox_device_page_handler (SandboxExchange *exchange, gpointer data)
   GString *html
     = g_string_new ("<h1>Sign in to a device</h1>\n<form method=\"post\" action=\"/devicelogin\">\n"
                     "<p><label>Code that the device shows<br>\n<input name=\"user_code\" required "
-                    "autofocus autocomplete=\"off\" autocapitalize=\"characters\"></label></p>\n"
-                    "<fieldset>\n<legend>Account</legend>\n");
+                    "autofocus autocomplete=\"off\" autocapitalize=\"characters\"></label></p>\n");
 
-  for (guint i = 0; i < sandbox_directory_get_n_accounts (entra->directory); i++)
-    {
-      const SandboxAccount *account = sandbox_directory_get_account (entra->directory, i);
-
-      sandbox_page_append (html,
-                           "<p><label><input type=\"radio\" name=\"account\" value=\"%s\"%s> <b>%s</b>, "
-                           "%s</label><br><span class=\"note\">%s</span></p>\n",
-                           account->nick, i == 0 ? " checked" : "", account->name, account->user_name,
-                           account->explanation);
-    }
+  sandbox_entra_page_add_accounts (html, entra->directory, "fine");
   g_string_append (html,
-                   "</fieldset>\n<p><button name=\"action\" value=\"approve\">Approve</button>\n"
+                   "<p><button name=\"action\" value=\"approve\">Approve</button>\n"
                    "<button name=\"action\" value=\"deny\">Deny</button></p>\n</form>\n"
                    "<p class=\"note\">This is a sandbox: nobody here is real, and no password is asked for. "
                    "Approve only a code that you have asked for yourself.</p>\n");
@@ -264,19 +245,19 @@ approve (SandboxExchange *exchange, DeviceCode *code, const SandboxAccount *acco
   if (code->refusal == 0)
     {
       code->session = sandbox_session_new (account, code->tenant, code->client_id, code->strong);
-      reply_message (exchange, SOUP_STATUS_OK, "You have signed in",
-                     "You can close this window and go on in the application.");
+      sandbox_entra_page_reply (exchange, SOUP_STATUS_OK, "You have signed in",
+                                "You can close this window and go on in the application.");
       return;
     }
   text = sandbox_entra_problem_describe (code->refusal, code->scope->audience);
-  reply_message (exchange, SOUP_STATUS_OK, "You cannot get there from here", text);
+  sandbox_entra_page_reply (exchange, SOUP_STATUS_OK, "You cannot get there from here", text);
 }
 
 void
 sandbox_device_form_handler (SandboxExchange *exchange, gpointer data)
 {
   SandboxEntra *entra = data;
-  g_autoptr (GHashTable) form = sandbox_exchange_dup_form (exchange);
+  g_autoptr(GHashTable) form = sandbox_exchange_dup_form (exchange);
   const char *user_code = form != NULL ? g_hash_table_lookup (form, "user_code") : NULL;
   const char *action = form != NULL ? g_hash_table_lookup (form, "action") : NULL;
   const char *name = form != NULL ? g_hash_table_lookup (form, "account") : NULL;
@@ -285,18 +266,23 @@ sandbox_device_form_handler (SandboxExchange *exchange, gpointer data)
   const SandboxAccount *account
     = sandbox_directory_find_account (entra->directory, name != NULL && *name != '\0' ? name : "fine");
 
+  if (sandbox_entra_page_is_foreign (exchange))
+    return;
   if (code == NULL)
-    reply_message (exchange, SOUP_STATUS_BAD_REQUEST, "That code did not work",
-                   "Check the code and try again. It is good for a quarter of an hour and for one sign-in.");
+    sandbox_entra_page_reply (
+      exchange, SOUP_STATUS_BAD_REQUEST, "That code did not work",
+      "Check the code and try again. It is good for a quarter of an hour and for one sign-in.");
   else if (account == NULL)
-    reply_message (exchange, SOUP_STATUS_BAD_REQUEST, "There is no such account", name);
+    sandbox_entra_page_reply (exchange, SOUP_STATUS_BAD_REQUEST, "There is no such account", name);
   else if (g_strcmp0 (action, "deny") == 0)
     {
       code->refusal = SANDBOX_AADSTS_DECLINED;
-      reply_message (exchange, SOUP_STATUS_OK, "You have declined", "The application has not been let in.");
+      sandbox_entra_page_reply (exchange, SOUP_STATUS_OK, "You have declined",
+                                "The application has not been let in.");
     }
   else if (g_strcmp0 (action, "approve") == 0)
     approve (exchange, code, account);
   else
-    reply_message (exchange, SOUP_STATUS_BAD_REQUEST, "Nothing was done", "The action is approve or deny.");
+    sandbox_entra_page_reply (exchange, SOUP_STATUS_BAD_REQUEST, "Nothing was done",
+                              "The action is approve or deny.");
 }

@@ -47,7 +47,7 @@ char *
 sandbox_guid_new (const char *home, const char *name)
 {
   g_autofree char *text = g_strdup_printf ("%s/%s", home, name);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 d[32];
   gsize length = sizeof d;
 

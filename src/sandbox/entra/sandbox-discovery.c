@@ -51,7 +51,7 @@ add_abilities (JsonBuilder *builder)
 static JsonNode *
 describe (const char *origin, const char *segment, const SandboxTenant *tenant, gboolean v2)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *base = g_strconcat (origin, "/", segment, NULL);
   g_autofree char *issuer = g_strconcat (
     origin, "/",
@@ -116,7 +116,7 @@ sandbox_discovery_keys_handler (SandboxExchange *exchange, gpointer data)
 void
 sandbox_discovery_instance_handler (SandboxExchange *exchange, gpointer entra)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *origin = sandbox_entra_dup_origin (entra, exchange);
   const char *host = strstr (origin, "://") + 3;
   const char *const aliases[] = { host, NULL };

@@ -31,10 +31,12 @@ struct _SandboxEntra
   SandboxDirectory *directory;
   SandboxSigner *signer;
   GHashTable *device_codes;   /* by device code; sandbox-device.c */
+  GHashTable *sign_ins;       /* by name, later by code; sandbox-authorize.c */
   GHashTable *refresh_tokens; /* by token; sandbox-token.c */
   GHashTable *revoked;        /* refresh tokens that were good once */
   char *home;                 /* the id of the first tenant */
   char *secret;
+  char *identity_header;
   SandboxServer *server;
 };
 

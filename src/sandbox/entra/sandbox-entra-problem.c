@@ -70,12 +70,14 @@ static const Refusal refusals[] = {
   { 900971, 400, "invalid_request", NULL, FALSE, 0, "No reply address provided." },
   { 700054, 400, "unsupported_response_type", NULL, FALSE, 0,
     "response_type '{0}' is not enabled for the application." },
-  { 9002325, 400, "invalid_request", NULL, FALSE, 0,
-    "Proof Key for Code Exchange is required for cross-origin authorization code redemption." },
+  { 501491, 400, "invalid_request", NULL, FALSE, 0,
+    "Invalid code_challenge_method: '{0}'. The only one that is supported here is S256." },
+  { 50058, 400, "login_required", NULL, FALSE, 0,
+    "A silent sign-in request was sent but no user is signed in." },
   { 501481, 400, "invalid_grant", NULL, FALSE, 0,
     "The Code_Verifier does not match the code_challenge supplied in the authorization request." },
-  { 700003, 400, "invalid_request", NULL, FALSE, 0,
-    "The redirect URI '{0}' does not match the one that the code was asked for with." },
+  { 500112, 400, "invalid_grant", NULL, FALSE, 0,
+    "The reply address '{0}' does not match the reply address provided when requesting Authorization code." },
   /* Codes that are not, or no longer, good. */
   { 70016, 400, "authorization_pending", NULL, FALSE, 0,
     "OAuth 2.0 device flow error. Authorization is pending. Continue polling." },
@@ -244,7 +246,7 @@ add_tail (JsonBuilder *builder, SandboxEntra *entra, SandboxExchange *exchange, 
   SoupServerMessage *message = sandbox_exchange_get_message (exchange);
   const char *client_request
     = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "client-request-id");
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (sandbox_entra_now (entra));
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (sandbox_entra_now (entra));
   g_autofree char *timestamp = g_date_time_format (time, "%Y-%m-%d %H:%M:%SZ");
   g_autofree char *trace = g_uuid_string_random ();
   g_autofree char *correlation = client_request != NULL ? g_strdup (client_request) : g_uuid_string_random ();
@@ -268,7 +270,7 @@ sandbox_entra_problem_new (SandboxEntra *entra, SandboxExchange *exchange, guint
 {
   const Refusal *refusal = find (code);
   g_autofree char *text = sandbox_entra_problem_describe (code, detail);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "error", refusal->error);
@@ -283,7 +285,7 @@ sandbox_entra_problem_new (SandboxEntra *entra, SandboxExchange *exchange, guint
 SandboxProblem *
 sandbox_entra_problem_new_slow_down (SandboxEntra *entra, SandboxExchange *exchange)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "error", "slow_down");

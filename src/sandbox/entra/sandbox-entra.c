@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "entra/sandbox-access.h"
+#include "entra/sandbox-authorize.h"
 #include "entra/sandbox-device.h"
 #include "entra/sandbox-discovery.h"
+#include "entra/sandbox-managed-identity.h"
 #include "entra/sandbox-token-endpoint.h"
 #include "entra/sandbox-token.h"
 #include "server/sandbox-key.h"
@@ -14,6 +16,7 @@
 static const SandboxEntraSettings defaults = {
   .access_token_lifetime = 3599,
   .refresh_token_lifetime = 90 * 24 * 3600,
+  .managed_identity_lifetime = 86399,
   .device_code_lifetime = 900,
   .device_code_interval = 5,
 };
@@ -53,7 +56,7 @@ sandbox_session_unref (SandboxSession *session)
 }
 
 SandboxEntra *
-sandbox_entra_new (const char *home, const char *secret)
+sandbox_entra_new (const char *home, const char *secret, const char *identity_header)
 {
   static const char *const audiences[]
     = { "https://cognitiveservices.azure.com", "https://ai.azure.com", NULL };
@@ -64,10 +67,12 @@ sandbox_entra_new (const char *home, const char *secret)
   entra->directory = sandbox_directory_new (home, 1);
   entra->signer = sandbox_signer_new ();
   entra->device_codes = sandbox_device_new_table ();
+  entra->sign_ins = sandbox_authorize_new_table ();
   entra->refresh_tokens = sandbox_token_new_table ();
   entra->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   entra->home = g_strdup (home);
   entra->secret = g_strdup (secret);
+  entra->identity_header = g_strdup (identity_header);
   return entra;
 }
 
@@ -75,6 +80,7 @@ void
 sandbox_entra_free (SandboxEntra *entra)
 {
   g_hash_table_unref (entra->device_codes);
+  g_hash_table_unref (entra->sign_ins);
   g_hash_table_unref (entra->refresh_tokens);
   g_hash_table_unref (entra->revoked);
   sandbox_signer_free (entra->signer);
@@ -82,6 +88,7 @@ sandbox_entra_free (SandboxEntra *entra)
   g_strfreev (entra->settings.audiences);
   g_free (entra->home);
   g_free (entra->secret);
+  g_free (entra->identity_header);
   g_free (entra);
 }
 
@@ -93,6 +100,7 @@ sandbox_entra_attach (SandboxEntra *entra, SandboxServer *server)
     const char *method;
     const char *path;
     SandboxHandler handler;
+    SandboxRouteFlags flags;
   } routes[] = {
     { "GET", "/common/discovery/instance", sandbox_discovery_instance_handler },
     { "GET", "/*/v2.0/.well-known/openid-configuration", sandbox_discovery_openid_handler },
@@ -100,15 +108,19 @@ sandbox_entra_attach (SandboxEntra *entra, SandboxServer *server)
     { "GET", "/*/discovery/v2.0/keys", sandbox_discovery_keys_handler },
     { "GET", "/*/discovery/keys", sandbox_discovery_keys_handler },
     { "POST", "/*/oauth2/v2.0/devicecode", sandbox_device_code_handler },
+    { "GET", "/*/oauth2/v2.0/authorize", sandbox_authorize_handler },
     { "POST", "/*/oauth2/v2.0/token", sandbox_token_endpoint_handler },
     { "GET", "/devicelogin", sandbox_device_page_handler },
     { "POST", "/devicelogin", sandbox_device_form_handler },
+    { "POST", "/signin", sandbox_authorize_form_handler },
+    { "GET", "/msi/token", sandbox_managed_identity_app_service_handler, SANDBOX_ROUTE_PLAIN },
+    { "GET", "/metadata/identity/oauth2/token", sandbox_managed_identity_imds_handler, SANDBOX_ROUTE_PLAIN },
   };
 
   entra->server = server;
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
-    sandbox_server_add_route_with_flags (server, routes[i].method, routes[i].path, SANDBOX_ROUTE_OPEN,
-                                         routes[i].handler, entra);
+    sandbox_server_add_route_with_flags (server, routes[i].method, routes[i].path,
+                                         SANDBOX_ROUTE_OPEN | routes[i].flags, routes[i].handler, entra);
   sandbox_server_set_token_check (server, sandbox_access_check, entra);
 }
 

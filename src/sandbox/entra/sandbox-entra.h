@@ -14,6 +14,7 @@ typedef struct
 {
   guint access_token_lifetime;
   guint refresh_token_lifetime;
+  guint managed_identity_lifetime;
   guint device_code_lifetime;
   guint device_code_interval;
   gboolean slow_down;    /* polling faster than the interval is answered with slow_down */
@@ -23,8 +24,9 @@ typedef struct
   GStrv audiences;       /* which the data plane takes */
 } SandboxEntraSettings;
 
-/* @home: the id of the tenant; @secret: what confidential clients have to give. */
-SandboxEntra *sandbox_entra_new (const char *home, const char *secret);
+/* @home: the id of the tenant; @secret: what confidential clients have to give; @identity_header: the same
+ * for the managed identity. */
+SandboxEntra *sandbox_entra_new (const char *home, const char *secret, const char *identity_header);
 void sandbox_entra_free (SandboxEntra *entra);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxEntra, sandbox_entra_free)
 

@@ -116,8 +116,8 @@ take_resource (SandboxScope *scope, const char *word, const char *origin)
 SandboxScope *
 sandbox_scope_parse (const char *text, const char *origin, guint *code, char **culprit)
 {
-  g_autoptr (SandboxScope) scope = g_new0 (SandboxScope, 1);
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autoptr(SandboxScope) scope = g_new0 (SandboxScope, 1);
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     {

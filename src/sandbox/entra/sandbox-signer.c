@@ -72,7 +72,7 @@ take_number (gnutls_datum_t *number)
 static char *
 make_key_id (const char *modulus)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
   guint8 digest[KEY_ID_BYTES];
   gsize length = sizeof digest;
 
@@ -128,7 +128,7 @@ encode_text (char *text)
 static char *
 make_header (SandboxSigner *signer)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "typ", "JWT");
@@ -167,8 +167,8 @@ sandbox_signer_sign (SandboxSigner *signer, JsonNode *claims)
 static JsonObject *
 parse_part (const char *part)
 {
-  g_autoptr (GBytes) bytes = sandbox_base64url_decode (part);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr(GBytes) bytes = sandbox_base64url_decode (part);
+  g_autoptr(JsonParser) parser = json_parser_new ();
   JsonNode *root;
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0
@@ -192,7 +192,7 @@ static gboolean
 is_our_signature (SandboxSigner *signer, const char *token, const char *text)
 {
   gnutls_datum_t data = { (guchar *) token, (guint) (text - token - 1) };
-  g_autoptr (GBytes) bytes = sandbox_base64url_decode (text);
+  g_autoptr(GBytes) bytes = sandbox_base64url_decode (text);
   gnutls_datum_t signature;
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
@@ -205,7 +205,7 @@ is_our_signature (SandboxSigner *signer, const char *token, const char *text)
 JsonObject *
 sandbox_signer_open (SandboxSigner *signer, const char *token)
 {
-  g_auto (GStrv) parts = g_strsplit (token, ".", -1);
+  g_auto(GStrv) parts = g_strsplit (token, ".", -1);
 
   make_key (signer);
   if (g_strv_length (parts) != 3 || !is_our_header (signer, parts[0])
@@ -217,7 +217,7 @@ sandbox_signer_open (SandboxSigner *signer, const char *token)
 JsonNode *
 sandbox_signer_get_keys (SandboxSigner *signer, const char *issuer)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   make_key (signer);
   json_builder_begin_object (builder);

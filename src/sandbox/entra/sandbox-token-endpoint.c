@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "sandbox-entra"
 #include "config.h"
 
+#include "entra/sandbox-authorize.h"
 #include "entra/sandbox-device.h"
 #include "entra/sandbox-token-endpoint.h"
 #include "entra/sandbox-token.h"
@@ -27,7 +28,7 @@ static SandboxSession *
 redeem_refresh_token (SandboxEntraRequest *request, SandboxScope **scope)
 {
   const char *text = sandbox_entra_request_need (request, "refresh_token");
-  g_autoptr (SandboxSession) session = NULL;
+  g_autoptr(SandboxSession) session = NULL;
   guint code = sandbox_entra_problem_of_client (request->client_id, SANDBOX_STEP_REFRESH);
 
   *scope = sandbox_entra_request_parse_scope (request);
@@ -79,6 +80,7 @@ find_grant (SandboxEntraRequest *request)
     { "urn:ietf:params:oauth:grant-type:device_code", sandbox_device_redeem },
     { "device_code", sandbox_device_redeem },
     { "refresh_token", redeem_refresh_token },
+    { "authorization_code", sandbox_authorize_redeem },
     { "client_credentials", check_client_credentials },
   };
   const char *type = sandbox_entra_request_need (request, "grant_type");
@@ -93,9 +95,9 @@ find_grant (SandboxEntraRequest *request)
 void
 sandbox_token_endpoint_handler (SandboxExchange *exchange, gpointer entra)
 {
-  g_auto (SandboxEntraRequest) request = { NULL };
-  g_autoptr (SandboxSession) session = NULL;
-  g_autoptr (SandboxScope) scope = NULL;
+  g_auto(SandboxEntraRequest) request = { NULL };
+  g_autoptr(SandboxSession) session = NULL;
+  g_autoptr(SandboxScope) scope = NULL;
   g_autofree char *origin = sandbox_entra_dup_origin (entra, exchange);
   JsonNode *reply = NULL;
   GrantFunc grant;

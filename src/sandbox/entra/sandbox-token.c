@@ -144,7 +144,7 @@ char *
 sandbox_token_new (SandboxEntra *entra, const SandboxSession *session, const char *audience,
                    const char *origin, guint lifetime)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *issuer = g_strconcat (origin, "/", session->tenant->id, "/", NULL);
   g_autofree char *id = new_token_id ();
 
@@ -170,7 +170,7 @@ sandbox_token_new (SandboxEntra *entra, const SandboxSession *session, const cha
 static char *
 new_id_token (SandboxEntra *entra, const SandboxSession *session, const char *origin, gboolean profile)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *issuer = g_strconcat (origin, "/", session->tenant->id, "/v2.0", NULL);
   g_autofree char *id = new_token_id ();
 
@@ -197,7 +197,7 @@ new_id_token (SandboxEntra *entra, const SandboxSession *session, const char *or
 static char *
 new_client_info (SandboxEntra *entra, const SandboxSession *session)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
@@ -230,7 +230,7 @@ sandbox_token_reply (SandboxEntra *entra, SandboxSession *session, const Sandbox
                      const char *origin)
 {
   static const char graph[] = "https://graph.microsoft.com";
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   guint lifetime = entra->settings.access_token_lifetime;
   const char *audience = scope->audience != NULL ? scope->audience : graph;
 
