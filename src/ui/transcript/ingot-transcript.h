@@ -4,14 +4,9 @@
 #include <adwaita.h>
 
 #include "model/ingot-conversation.h"
+#include "text/ingot-copy.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  INGOT_COPY_TEXT,
-  INGOT_COPY_MARKDOWN,
-} IngotCopyFormat;
 
 /**
  * IngotTranscript:

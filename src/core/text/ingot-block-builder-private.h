@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ingot-block.h"
+#include "ingot-parse-private.h"
+
+G_BEGIN_DECLS
+
+/* The leaf blocks of a tree, without the prelude's, in the order of the source, cut into pieces. (transfer full) */
+GPtrArray *ingot_blocks_new (const IngotParse *parse);
+
+/* Adds @block (transfer full) to @blocks, or the pieces that it has to be cut into. */
+void ingot_block_cut (IngotBlock *block, GPtrArray *blocks);
+
+G_END_DECLS
