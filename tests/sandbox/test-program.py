@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sandbox as a process: its ready line, its options and its end."""
 
+import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -33,6 +35,35 @@ class Program(unittest.TestCase):
         self.assertEqual(sandbox.key, 'mine')
         self.assertEqual(sandbox.ask('GET', '/openai/v1/models')[0], 200)
         self.assertEqual(sandbox.end(), (0, b''))
+
+    def test_same_seed_same_bodies(self):
+        hello = {'messages': [{'role': 'user', 'content': 'Tell me more'}], 'max_tokens': 60}
+        inference = '?api-version=2024-05-01-preview'
+        requests = [('POST', path, body) for path, body in (
+            ('/openai/v1/chat/completions', {**hello, 'model': 'mistral-large'}),
+            ('/openai/v1/chat/completions', {**hello, 'model': 'mistral-large', 'stream': True}),
+            ('/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21', hello),
+            ('/models/chat/completions' + inference, {**hello, 'model': 'deepseek-r1'}),
+            ('/openai/v1/embeddings', {'model': 'text-embedding-3-large', 'input': ['a', 'b']}),
+            ('/models/embeddings' + inference, {'model': 'embed-v-4-0', 'input': ['a']}),
+            ('/openai/v1/chat/completions', {**hello, 'model': 'fault-cut', 'stream': True}),
+            ('/openai/v1/chat/completions', {**hello, 'model': 'none'}))]
+        requests += [('GET', '/openai/v1/models', None), ('GET', '/openai/deployments?api-version=2022-12-01', None)]
+        runs = []
+        for _ in range(2):
+            sandbox = Sandbox('--rate=100000', '--faults', '--seed=9')
+            runs.append([])
+            for method, path, body in requests:
+                connection, response = sandbox.begin(method, path, body)
+                try:
+                    text = response.read()
+                except http.client.IncompleteRead as short:
+                    text = short.partial
+                connection.close()
+                runs[-1].append(re.sub(rb'"(id|created)":("[^"]*"|\d+)', b'', text))
+            self.assertEqual(sandbox.end(), (0, b''))
+        self.assertEqual(runs[0], runs[1])
+        self.assertEqual(len(set(runs[0])), len(requests))
 
     def test_signals(self):
         for number in (signal.SIGTERM, signal.SIGINT):

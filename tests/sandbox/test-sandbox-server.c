@@ -5,53 +5,147 @@
 #include <string.h>
 
 #include "sandbox-options.h"
+#include "server/sandbox-certificate.h"
 #include "server/sandbox-key.h"
 #include "server/sandbox-listen.h"
 #include "server/sandbox-server.h"
 
+typedef struct
+{
+  GString *answer;
+  char buffer[4096];
+  gboolean over;
+} Listening;
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  gssize *length = user_data;
+  Listening *listening = user_data;
+  gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
 
-  *length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
+  listening->over = length <= 0;
+  if (listening->over)
+    return;
+  g_string_append_len (listening->answer, listening->buffer, length);
+  g_input_stream_read_async (G_INPUT_STREAM (source), listening->buffer, sizeof listening->buffer, 0, NULL,
+                             read_cb, listening);
 }
 
-/* What a server with a deadline of 20 ms says to a client that sends @beginning and no more: the number of
- * bytes read before the end of the connection. */
-static gssize
-talk_to_impatient_server (const char *beginning)
+/* All that a server says to a client that sends @beginning and no more, until the server hangs up, which ends
+ * the loop. */
+static char *
+talk (GIOStream *stream, const char *beginning)
 {
-  g_autoptr(SandboxServer) server = sandbox_server_new ("key", 20);
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) connection = NULL;
-  gssize length = G_MINSSIZE;
-  char buffer[64];
+  Listening listening = { .answer = g_string_new (NULL) };
 
-  g_assert_true (sandbox_server_listen (server, 0, NULL));
-  connection = g_socket_client_connect_to_uri (client, sandbox_server_get_origin (server), 80, NULL, NULL);
-  g_assert_nonnull (connection);
-  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                                            beginning, strlen (beginning), NULL, NULL, NULL));
-  g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer, sizeof buffer,
-                             0, NULL, read_cb, &length);
-  while (length == G_MINSSIZE)
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (stream), beginning,
+                                            strlen (beginning), NULL, NULL, NULL));
+  g_input_stream_read_async (g_io_stream_get_input_stream (stream), listening.buffer, sizeof listening.buffer,
+                             0, NULL, read_cb, &listening);
+  while (!listening.over)
     g_main_context_iteration (NULL, TRUE);
-  return length;
+  return g_string_free_and_steal (listening.answer);
+}
+
+static SandboxServer *
+new_impatient_server (GTlsCertificate *certificate)
+{
+  SandboxServer *server = sandbox_server_new ("key", 20);
+
+  if (certificate != NULL)
+    sandbox_server_set_certificate (server, certificate);
+  g_assert_true (sandbox_server_listen (server, 0, NULL));
+  return server;
+}
+
+static GSocketConnection *
+connect_to (SandboxServer *server)
+{
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  GSocketConnection *connection
+    = g_socket_client_connect_to_uri (client, sandbox_server_get_origin (server), 80, NULL, NULL);
+
+  g_assert_nonnull (connection);
+  return connection;
+}
+
+static char *
+talk_to_impatient_server (GTlsCertificate *certificate, const char *beginning)
+{
+  g_autoptr(SandboxServer) server = new_impatient_server (certificate);
+  g_autoptr(GSocketConnection) connection = connect_to (server);
+
+  return talk (G_IO_STREAM (connection), beginning);
 }
 
 static void
 test_half_sent (void)
 {
-  g_assert_cmpint (talk_to_impatient_server ("GET /x HTTP/1.1\r\nHost: local"), <=, 0);
-  g_assert_cmpint (
-    talk_to_impatient_server ("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf"), <=, 0);
+  g_autofree char *head = talk_to_impatient_server (NULL, "GET /x HTTP/1.1\r\nHost: local");
+  g_autofree char *body
+    = talk_to_impatient_server (NULL, "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf");
+  g_autofree char *second
+    = talk_to_impatient_server (NULL, "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\nGET /x HT");
+
+  g_assert_cmpstr (head, ==, "");
+  g_assert_cmpstr (body, ==, "");
+  g_assert_true (g_str_has_prefix (second, "HTTP/1.1 404 "));
 }
 
 static void
 test_silent (void)
 {
-  g_assert_cmpint (talk_to_impatient_server (""), <=, 0);
+  g_autofree char *answer = talk_to_impatient_server (NULL, "");
+
+  g_assert_cmpstr (answer, ==, "");
+}
+
+static gboolean
+accept_cb (void)
+{
+  return TRUE;
+}
+
+static void
+handshake_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *greeted = user_data;
+
+  *greeted = g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL);
+}
+
+/* The same within TLS. */
+static char *
+talk_within_tls (GTlsCertificate *certificate, const char *beginning)
+{
+  g_autoptr(SandboxServer) server = new_impatient_server (certificate);
+  g_autoptr(GSocketConnection) connection = connect_to (server);
+  g_autoptr(GIOStream) stream = g_tls_client_connection_new (G_IO_STREAM (connection), NULL, NULL);
+  gboolean greeted = FALSE;
+
+  g_signal_connect (stream, "accept-certificate", G_CALLBACK (accept_cb), NULL);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (stream), 0, NULL, handshake_cb, &greeted);
+  while (!greeted)
+    g_main_context_iteration (NULL, TRUE);
+  return talk (stream, beginning);
+}
+
+static void
+test_tls (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SandboxState) state = sandbox_state_new (NULL, &error);
+  g_autoptr(GTlsCertificate) certificate = sandbox_certificate_new (state, &error);
+  g_autofree char *silent = talk_to_impatient_server (certificate, "");
+  g_autofree char *half_hello = talk_to_impatient_server (certificate, "\x16\x03\x01");
+  g_autofree char *silent_within = talk_within_tls (certificate, "");
+  g_autofree char *half_within = talk_within_tls (certificate, "GET /x HTTP/1.1\r\nHost: local");
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (silent, ==, "");
+  g_assert_cmpstr (half_hello, ==, "");
+  g_assert_cmpstr (silent_within, ==, "");
+  g_assert_cmpstr (half_within, ==, "");
 }
 
 static void
@@ -161,6 +255,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sandbox/server/half-sent", test_half_sent);
   g_test_add_func ("/sandbox/server/silent", test_silent);
+  g_test_add_func ("/sandbox/server/tls", test_tls);
   g_test_add_func ("/sandbox/server/keys", test_keys);
   g_test_add_func ("/sandbox/server/masks", test_masks);
   g_test_add_func ("/sandbox/server/hosts", test_hosts);
