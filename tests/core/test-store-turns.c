@@ -307,17 +307,22 @@ test_odd_rows (StoreFixture *fixture, gconstpointer unused)
   g_autoptr(IngotConversation) loaded = NULL;
   g_autoptr(IngotTurn) broken = NULL;
   g_autoptr(IngotTurn) unknown_state = NULL;
+  g_autoptr(GListModel) accounts = NULL;
+  g_autoptr(GListModel) resources = NULL;
 
   g_assert_cmpint (conversation, ==, 1);
   ingot_test_store_sql (fixture->folder,
     "PRAGMA foreign_keys = OFF;"
     "UPDATE conversation SET deployment = 99, updated = -5, draft = CAST (x'61ff62' AS TEXT),"
     " own_title = CAST (x'c3' AS TEXT);"
-    "INSERT INTO conversation VALUES (-7, NULL, NULL, '', NULL, 0, 0, NULL, '[', 1);"
-    "INSERT INTO resource VALUES (50, 99, 'future', NULL, '', 1, 7), (51, 0, 'future', NULL, '', -1, -1),"
-    " (52, 0, CAST (x'ff' AS TEXT), NULL, '', 1, 0);"
-    "INSERT INTO deployment VALUES (60, 52, 'x', NULL, 77, 1, NULL, NULL),"
-    " (61, 52, 'y', CAST (x'fe' AS TEXT), 3, 5, '', '{');"
+    "INSERT INTO conversation (id, draft, created, updated, parameters, pinned) VALUES (-7, '', 0, 0, '[', 1);"
+    "INSERT INTO account (id, kind, cloud, authority, scope, signed_out)"
+    " VALUES (40, 99, 99, 'future', CAST (x'ff' AS TEXT), 9), (41, 0, -1, NULL, NULL, -1);"
+    "INSERT INTO resource (id, kind, name, v1_path, sign_in, drops_extras, account, scope)"
+    " VALUES (50, 99, 'future', '', 1, 7, 99, ''), (51, 0, 'future', '', -1, -1, 40, CAST (x'ff' AS TEXT)),"
+    " (52, 0, CAST (x'ff' AS TEXT), '', 1, 0, 41, NULL);"
+    "INSERT INTO deployment (id, resource, name, model, style, chats, api_version, lessons)"
+    " VALUES (60, 52, 'x', NULL, 77, 1, NULL, NULL), (61, 52, 'y', CAST (x'fe' AS TEXT), 3, 5, '', '{');"
     "INSERT INTO turn VALUES (20, 1, 0, 9, 2, 'unknown role', '', 1, NULL, NULL, NULL, NULL, 0);"
     "INSERT INTO turn VALUES (21, 1, 1, 2, 4, CAST (x'61eda080620063' AS TEXT), CAST (x'80' AS TEXT),"
     " -1, NULL, NULL, '{\"model\":{},\"prompt_tokens\":\"x\",\"total_us\":[1]', '[1]', 0);"
@@ -330,6 +335,9 @@ test_odd_rows (StoreFixture *fixture, gconstpointer unused)
   ingot_test_store_reopen (fixture);
   g_assert_cmpint (ingot_store_get_set_aside (fixture->store, NULL), ==, INGOT_SET_ASIDE_NONE);
   g_assert_false (g_file_test (suspect, G_FILE_TEST_EXISTS));
+  accounts = ingot_test_load (ingot_store_load_accounts (fixture->store));
+  resources = ingot_test_load (ingot_store_load_resources (fixture->store, accounts));
+  g_assert_cmpuint (g_list_model_get_n_items (resources), >, 0);
   loaded = ingot_test_store_load_only_conversation (fixture);
   g_assert_null (ingot_conversation_get_deployment (loaded));
   g_assert_cmpstr (ingot_conversation_get_draft (loaded), ==, "a\357\277\275b");
