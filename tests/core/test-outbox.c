@@ -274,6 +274,82 @@ test_regenerate_with_another (Fixture *fixture, gconstpointer data)
   assert_words (fixture, conversation, "One, short | gpt-4o");
 }
 
+/* What was being written gives way to the other, and what it went on from stays. */
+static void
+test_ask_instead (Fixture *fixture, gconstpointer data)
+{
+  IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
+  IngotDeployment *deployment = start_sandbox (fixture);
+  IngotDeployment *other = ingot_resource_find_deployment (ingot_deployment_get_resource (deployment), "gpt-4o");
+  g_autoptr(IngotConversation) conversation = begin (fixture, deployment);
+  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_send (outbox, conversation, "A long answer, please"));
+
+  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_outbox_stop (outbox, conversation);
+  wait_for_job (INGOT_JOB (job));
+  ingot_outbox_continue (outbox, conversation);
+  g_set_object (&job, ingot_outbox_get_job (outbox, conversation));
+  ingot_outbox_ask_instead (outbox, conversation, other);
+  while (ingot_outbox_get_job (outbox, conversation) == NULL || ingot_outbox_get_job (outbox, conversation) == job)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (ingot_turn_get_state (ingot_send_job_get_reply (job)), ==, INGOT_TURN_STOPPED);
+  g_set_object (&job, ingot_outbox_get_job (outbox, conversation));
+  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_outbox_stop (outbox, conversation);
+  wait_for_job (INGOT_JOB (job));
+
+  ingot_outbox_ask_instead (outbox, conversation, deployment);
+  g_set_object (&job, ingot_outbox_get_job (outbox, conversation));
+  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_outbox_stop (outbox, conversation);
+  wait_for_job (INGOT_JOB (job));
+  g_clear_object (&job);
+  g_assert_true (ingot_conversation_get_deployment (conversation) == deployment);
+  assert_words (fixture, conversation, "A long answer, please | mistral-large | mistral-large");
+}
+
+static IngotDeployment *
+add (Fixture *fixture, const char *host, const char *name, const char *model)
+{
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  g_autofree char *address = g_strdup_printf ("https://%s.openai.azure.com/openai/v1", host);
+  g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (address, NULL);
+  g_autoptr(IngotJob) job = ingot_resources_add (resources, host, endpoint, name, NULL, INGOT_KEEP_UNTIL_QUIT);
+
+  wait_for_job (job);
+  ingot_deployment_set_model (ingot_resources_get_added (resources, job), model);
+  return ingot_resources_get_added (resources, job);
+}
+
+/* The same model elsewhere before another beside it before anything else; the sandbox only for its own. */
+static void
+test_alternative (Fixture *fixture, gconstpointer data)
+{
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  IngotDeployment *simulated = start_sandbox (fixture);
+  const char *sandbox = ingot_resource_get_name (ingot_resources_get_sandbox (resources));
+  g_autoptr(IngotTurn) reply = ingot_turn_new_reply ("chat", "a");
+  g_autoptr(IngotTurn) gone = ingot_turn_new_reply ("removed", "long ago");
+  g_autoptr(IngotTurn) play = ingot_turn_new_reply (ingot_deployment_get_name (simulated), sandbox);
+  IngotDeployment *embeds, *beside, *elsewhere, *same;
+
+  add (fixture, "a", "chat", "gpt-4o");
+  g_assert_null (ingot_resources_find_alternative (resources, reply));
+  embeds = add (fixture, "a", "vectors", "text-embedding-3-small");
+  ingot_deployment_set_chats (embeds, FALSE);
+  g_assert_null (ingot_resources_find_alternative (resources, reply));
+  elsewhere = add (fixture, "b", "chat", NULL);
+  g_assert_true (ingot_resources_find_alternative (resources, reply) == elsewhere);
+  beside = add (fixture, "a", "mistral", NULL);
+  g_assert_true (ingot_resources_find_alternative (resources, reply) == beside);
+  same = add (fixture, "c", "omni", "gpt-4o");
+  g_assert_true (ingot_resources_find_alternative (resources, reply) == same);
+  g_assert_nonnull (ingot_resources_find_alternative (resources, gone));
+  g_assert_true (ingot_deployment_get_resource (ingot_resources_find_alternative (resources, play))
+                 == ingot_resources_get_sandbox (resources));
+  g_assert_true (ingot_resources_find_alternative (resources, play) != simulated);
+}
+
 #define ADD(path, func) g_test_add ("/outbox/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -286,5 +362,7 @@ main (int argc, char *argv[])
   ADD ("delete-is-kept", test_delete_is_kept);
   ADD ("continue", test_continue);
   ADD ("regenerate-with-another", test_regenerate_with_another);
+  ADD ("ask-instead", test_ask_instead);
+  ADD ("alternative", test_alternative);
   return g_test_run ();
 }

@@ -229,6 +229,31 @@ assert_target (IngotChatFixture *fixture, guint request, const char *target)
   g_assert_true (g_str_has_prefix (g_ptr_array_index (fixture->server->requests, request), target));
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Whoever waits for the reply is told of it, and that it is over. */
+static void
+test_probing (void)
+{
+  g_autoptr(IngotChatFixture) fixture = ingot_chat_fixture_new (AZURE);
+  g_autoptr(GError) error = NULL;
+  guint count = 0;
+
+  ingot_wire_server_answer_text (fixture->server, 404, "", NO_PATH);
+  ingot_wire_server_answer_text (fixture->server, 200, "", STREAM);
+  use_deployment (fixture, "m", INFERENCE, NULL);
+  ingot_chat_fixture_begin (fixture);
+  g_signal_connect_swapped (fixture->chat, "notify::probing", G_CALLBACK (count_cb), &count);
+  g_assert_false (ingot_test_await (ingot_chat_run (fixture->chat, fixture->cancellable), &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_NOT_FOUND);
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_false (ingot_chat_get_probing (fixture->chat));
+}
+
 /* A path that the host does not have: the style that answers is found and named. */
 static void
 test_path_found_out (void)
@@ -320,6 +345,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/styles/drops-extras", test_drops_extras);
   g_test_add_func ("/styles/every-host", test_every_host);
+  g_test_add_func ("/styles/probing", test_probing);
   g_test_add_func ("/styles/path-found-out", test_path_found_out);
   g_test_add_func ("/styles/version-found-out", test_version_found_out);
   g_test_add_func ("/styles/nothing-to-find-out", test_nothing_to_find_out);

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One deployment in all three endpoint styles, through the dialog and the card that offers another style."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 from driver import Atspi, Program, Sandbox, run, screenshot, wait
 
 PROMPT = 'A short answer, please.'
@@ -57,6 +60,48 @@ def drops():
         program.gone('dialog', 'Add Resource')
 
 
+def probing():
+    """While the other styles are tried the card says so, and Cancel ends it"""
+    with Silent() as origin:
+        program.new_chat()
+        program.add_resource(f'{origin}/openai/v1', NAME, 'key-of-nobody-at-all')
+        program.say(PROMPT)
+        program.find('label', 'No chat was found at this address')
+        program.find_label('Trying whether the deployment answers in another endpoint style')
+        screenshot('style-probing', program.size())
+        program.press('button', 'Cancel')
+        program.find('label', 'The address leads nowhere')
+
+
+class Silent:
+    """A server that knows no path and does not answer a second time."""
+
+    def __enter__(self):
+        self.over = threading.Event()
+        asked = self.asked = []
+        over = self.over
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):  # pylint: disable=invalid-name
+                asked.append(self.path)
+                if len(asked) > 1:
+                    over.wait()
+                    return
+                self.send_error(404, 'Resource not found')
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return f'http://127.0.0.1:{self.server.server_port}'
+
+    def __exit__(self, *error):
+        self.over.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
 def is_on(switch):
     return switch.get_state_set().contains(Atspi.StateType.CHECKED)
 
@@ -64,4 +109,4 @@ def is_on(switch):
 with sandbox:
     run([unsupported_version, offered_style, other_style('inference', 'models/chat/completions'),
          other_style('deployment', f'openai/deployments/{NAME}/chat/completions?api-version=2024-10-21'),
-         drops])
+         drops, probing])

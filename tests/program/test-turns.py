@@ -3,6 +3,7 @@
 """What a person does with turns, and how replies look that did not end well: against a sandbox with faults."""
 
 import time
+import urllib.request
 
 from driver import Atspi, Program, Sandbox, run, screenshot, wait
 
@@ -169,6 +170,17 @@ def rate_limit():
     program.wait_for_reply(FIRST)
 
 
+def use_instead():
+    """Whoever does not want to wait asks another deployment"""
+    refuse_again()
+    program.press('button', 'Regenerate')
+    program.find('label', lambda name: name.startswith('Attempt 2 of 3 in '))
+    program.press('button', 'Use mistral-large Instead')
+    wait('a reply of the other', lambda: '\nmistral-large' in program.conversation())
+    assert 'mistral-large' in program.wait_for_reply(FIRST)
+    program.find('label', 'Message fault-429')
+
+
 def too_small():
     """A request that is larger than the quota is not waited for"""
     add('fault-small')
@@ -197,6 +209,13 @@ def focus_transcript(*keys):
     program.keys(*keys)
 
 
+def refuse_again():
+    """The deployment refuses a few requests and then works; this begins its count anew."""
+    request = urllib.request.Request(f'{sandbox.origin}/sandbox/reset', b'', {'api-key': sandbox.key})
+    with urllib.request.urlopen(request, timeout=60):
+        pass
+
+
 def is_focused():
     return program.find('text', 'Conversation').get_state_set().contains(Atspi.StateType.FOCUSED)
 
@@ -211,4 +230,5 @@ def step_back():
 if __name__ == '__main__':
     with sandbox:
         run([edit_and_cancel, edit_and_send, regenerate_with_another, context_menu, delete_reply, facts, reasoning,
-             go_on, filtered_prompt, filtered_reply, withheld, rate_limit, too_small, interrupted])
+             go_on, filtered_prompt, filtered_reply, withheld, rate_limit, use_instead,
+             too_small, interrupted])

@@ -319,6 +319,36 @@ test_reply_status (void)
   g_assert_finalize_object (status);
 }
 
+/* Where there is no room, somebody else is offered by name; where that would not help, nobody is. */
+static void
+test_alternative (void)
+{
+  static const struct { IngotError code; gboolean offered; } cases[] = {
+    { INGOT_ERROR_RATE_LIMIT, TRUE }, { INGOT_ERROR_CAPACITY, TRUE }, { INGOT_ERROR_QUOTA_TOO_SMALL, TRUE },
+    { INGOT_ERROR_SIGN_IN, FALSE },
+  };
+  g_autoptr(IngotDeployment) other = ingot_deployment_new ("gpt-4o", INGOT_ENDPOINT_STYLE_V1);
+  GtkWidget *status = g_object_ref_sink (ingot_reply_status_new ());
+  gpointer card = ingot_ui_test_get_child (status, INGOT_TYPE_REPLY_STATUS, "card");
+  gpointer button = ingot_ui_test_get_child (card, INGOT_TYPE_REPLY_CARD, "instead");
+
+  ingot_deployment_set_id (other, 7);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(IngotTurn) reply = ingot_turn_new_reply ("mistral-large", NULL);
+      g_autoptr(IngotFailure) failure = ingot_failure_new (cases[i].code);
+
+      ingot_turn_finish (reply, INGOT_TURN_FAILED, failure);
+      g_object_set (status, "alternative", NULL, "turn", reply, NULL);
+      g_assert_false (gtk_widget_get_visible (button));
+      g_object_set (status, "alternative", other, NULL);
+      g_assert_true (gtk_widget_get_visible (button) == cases[i].offered);
+    }
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "Use gpt-4o Instead");
+  g_assert_cmpint (g_variant_get_int64 (gtk_actionable_get_action_target_value (button)), ==, 7);
+  g_assert_finalize_object (status);
+}
+
 /* The card says what was stopped, by a row for each category, and offers what helps. */
 static void
 test_filter_card (void)
@@ -449,6 +479,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat/picker-offers", test_picker_offers);
   g_test_add_func ("/chat/reply-status", test_reply_status);
   g_test_add_func ("/chat/unknown-facts-are-not-mentioned", test_unknown_facts_are_not_mentioned);
+  g_test_add_func ("/chat/alternative", test_alternative);
   g_test_add_func ("/chat/filter-card", test_filter_card);
   g_test_add_func ("/chat/edit", test_edit);
   g_test_add_func ("/chat/page-states", test_page_states);

@@ -36,12 +36,14 @@ struct _IngotChat
   JsonNode *body;
   GHashTable *refused; /* names on the wire that were refused while this ran */
   guint learned_rounds;
+  gboolean probing;
 };
 
 enum
 {
   PROP_0,
   PROP_EXCHANGE,
+  PROP_PROBING,
   N_PROPS
 };
 
@@ -56,6 +58,8 @@ ingot_chat_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
 
   if (prop_id == PROP_EXCHANGE)
     g_value_set_object (value, self->exchange);
+  else if (prop_id == PROP_PROBING)
+    g_value_set_boolean (value, self->probing);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -87,6 +91,8 @@ ingot_chat_class_init (IngotChatClass *klass)
   object_class->get_property = ingot_chat_get_property;
   object_class->finalize = ingot_chat_finalize;
   props[PROP_EXCHANGE] = g_param_spec_object ("exchange", NULL, NULL, INGOT_TYPE_EXCHANGE,
+                                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_PROBING] = g_param_spec_boolean ("probing", NULL, NULL, FALSE,
                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -226,14 +232,24 @@ begin_again (IngotChat *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXCHANGE]);
 }
 
+static void
+set_probing (IngotChat *self, gboolean probing)
+{
+  self->probing = probing;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBING]);
+}
+
 /* An address that is not known may be known in another style: that is found out, and offered. */
 static void
 find_style (IngotChat *self)
 {
-  if (self->failure != NULL && ingot_style_probe_is_due (self->deployment, self->failure)
-      && !g_cancellable_is_cancelled (self->cancellable))
-    self->failure->suggested_style = ingot_style_probe_run (self->session, self->deployment, self->credential,
-                                                            self->cancellable);
+  if (self->failure == NULL || !ingot_style_probe_is_due (self->deployment, self->failure)
+      || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  set_probing (self, TRUE);
+  self->failure->suggested_style = ingot_style_probe_run (self->session, self->deployment, self->credential,
+                                                          self->cancellable);
+  set_probing (self, FALSE);
 }
 
 static DexFuture *
@@ -283,6 +299,12 @@ IngotExchange *
 ingot_chat_get_exchange (IngotChat *self)
 {
   return self->exchange;
+}
+
+gboolean
+ingot_chat_get_probing (IngotChat *self)
+{
+  return self->probing;
 }
 
 DexFuture *

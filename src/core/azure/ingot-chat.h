@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Asks one deployment for one reply and writes it into a turn as it comes.
  *
- * Property: "exchange" (#IngotExchange, nullable; notifies): for attempt and countdown.
+ * Properties: "exchange" (#IngotExchange, nullable; notifies): for attempt and countdown;
+ * "probing" (boolean; notifies): whether the other endpoint styles are being tried.
  * NULL when the deployment's resource has no address. A server that refuses a parameter
  * that can be renamed or left out is asked again with another exchange, at most four
  * times, and the deployment's lessons remember it. Where the path or the version is what
@@ -34,6 +35,7 @@ IngotChat *ingot_chat_new (SoupSession *session, IngotDeployment *deployment, In
 
 /* (transfer none) (nullable) */
 IngotExchange *ingot_chat_get_exchange (IngotChat *self);
+gboolean       ingot_chat_get_probing (IngotChat *self);
 
 /**
  * ingot_chat_run:

@@ -260,6 +260,69 @@ ingot_outbox_stop (IngotOutbox *self, IngotConversation *conversation)
     ingot_job_cancel (INGOT_JOB (sending->job));
 }
 
+/* What is to be asked when a reply has been stopped. */
+typedef struct
+{
+  IngotOutbox *outbox;
+  IngotConversation *conversation;
+  IngotDeployment *deployment;
+  IngotTurn *stopped;
+} Instead;
+
+static void
+instead_free (gpointer data)
+{
+  Instead *self = data;
+
+  g_object_unref (self->outbox);
+  g_object_unref (self->conversation);
+  g_object_unref (self->deployment);
+  g_object_unref (self->stopped);
+  g_free (self);
+}
+
+static void
+replace_last (IngotOutbox *self, IngotConversation *conversation, IngotDeployment *deployment)
+{
+  IngotTurn *last = ingot_conversation_get_last (conversation);
+
+  g_return_if_fail (last != NULL && ingot_turn_get_role (last) == INGOT_ROLE_ASSISTANT);
+  remove_turn (self, conversation, last);
+  ask (self, conversation, deployment);
+}
+
+static DexFuture *
+stopped_cb (DexFuture *end, gpointer user_data)
+{
+  Instead *self = user_data;
+
+  if (!ingot_conversation_get_busy (self->conversation)
+      && ingot_conversation_get_last (self->conversation) == self->stopped
+      && ingot_turn_get_state (self->stopped) == INGOT_TURN_STOPPED)
+    replace_last (self->outbox, self->conversation, self->deployment);
+  return dex_future_new_true ();
+}
+
+void
+ingot_outbox_ask_instead (IngotOutbox *self, IngotConversation *conversation, IngotDeployment *deployment)
+{
+  Sending *sending = g_hash_table_lookup (self->sendings, conversation);
+  Instead *instead;
+
+  if (sending == NULL)
+    {
+      replace_last (self, conversation, deployment);
+      return;
+    }
+  instead = g_new0 (Instead, 1);
+  instead->outbox = g_object_ref (self);
+  instead->conversation = g_object_ref (conversation);
+  instead->deployment = g_object_ref (deployment);
+  instead->stopped = g_object_ref (ingot_send_job_get_reply (sending->job));
+  dex_future_disown (dex_future_finally (dex_ref (sending->end), stopped_cb, instead, instead_free));
+  ingot_job_cancel (INGOT_JOB (sending->job));
+}
+
 DexFuture *
 ingot_outbox_close (IngotOutbox *self)
 {

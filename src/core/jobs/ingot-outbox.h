@@ -75,4 +75,12 @@ IngotSendJob *ingot_outbox_get_job (IngotOutbox *self, IngotConversation *conver
 /* Stops the reply in @conversation, if there is one; what came is kept. */
 void ingot_outbox_stop (IngotOutbox *self, IngotConversation *conversation);
 
+/**
+ * ingot_outbox_ask_instead:
+ *
+ * Asks @deployment for what the last turn, a reply, was to be: at once, or when the one that is asked now has
+ * been stopped. What the turn continues stays, and so does a reply that ends well before it is stopped.
+ */
+void ingot_outbox_ask_instead (IngotOutbox *self, IngotConversation *conversation, IngotDeployment *deployment);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "ingot-job.h"
 #include "model/ingot-endpoint.h"
 #include "model/ingot-resource.h"
+#include "model/ingot-turn.h"
 
 G_BEGIN_DECLS
 
@@ -77,6 +78,16 @@ IngotJob *ingot_resources_start_sandbox (IngotResources *self);
 
 /* (transfer none) (nullable): of all resources, by the store's id */
 IngotDeployment *ingot_resources_find_deployment (IngotResources *self, gint64 id);
+
+/**
+ * ingot_resources_find_alternative:
+ *
+ * Whom to ask in place of the deployment that @reply was asked of and that has no room now: the same
+ * model on another resource, else another deployment of that resource, else one of any other.
+ *
+ * Returns: (transfer none) (nullable)
+ */
+IngotDeployment *ingot_resources_find_alternative (IngotResources *self, IngotTurn *reply);
 
 /* (transfer none) (nullable): what a new chat starts with: the one used last, else the first that chats */
 IngotDeployment *ingot_resources_get_default_deployment (IngotResources *self);

@@ -27,6 +27,7 @@ enum
   PROP_REPLY,
   PROP_ATTEMPT,
   PROP_RETRY_AT,
+  PROP_PROBING,
   N_PROPS
 };
 
@@ -49,6 +50,9 @@ ingot_send_job_get_property (GObject *object, guint prop_id, GValue *value, GPar
       break;
     case PROP_RETRY_AT:
       g_value_set_int64 (value, ingot_send_job_get_retry_at (self));
+      break;
+    case PROP_PROBING:
+      g_value_set_boolean (value, ingot_send_job_get_probing (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -82,6 +86,7 @@ ingot_send_job_class_init (IngotSendJobClass *klass)
   props[PROP_REPLY] = g_param_spec_object ("reply", NULL, NULL, INGOT_TYPE_TURN, readable);
   props[PROP_ATTEMPT] = g_param_spec_int ("attempt", NULL, NULL, 1, G_MAXINT, 1, readable);
   props[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, readable);
+  props[PROP_PROBING] = g_param_spec_boolean ("probing", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -145,6 +150,12 @@ retry_at_cb (IngotSendJob *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RETRY_AT]);
   if (!ingot_job_is_over (INGOT_JOB (self)))
     ingot_job_set_state (INGOT_JOB (self), waits ? INGOT_JOB_WAITING : INGOT_JOB_RUNNING);
+}
+
+static void
+probing_cb (IngotSendJob *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBING]);
 }
 
 /* A chat that has to ask in another way begins another exchange. */
@@ -227,6 +238,7 @@ get_reply (IngotSendJob *self, GError **error)
                                ingot_resources_get_credential (self->resources, resource),
                                self->conversation, self->reply);
   g_signal_connect_object (self->chat, "notify::exchange", G_CALLBACK (follow_exchange), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chat, "notify::probing", G_CALLBACK (probing_cb), self, G_CONNECT_SWAPPED);
   follow_exchange (self);
   return dex_await (ingot_chat_run (self->chat, cancellable), error);
 }
@@ -288,6 +300,12 @@ ingot_send_job_get_retry_at (IngotSendJob *self)
   IngotExchange *exchange = get_exchange (self);
 
   return exchange != NULL ? ingot_exchange_get_retry_at (exchange) : 0;
+}
+
+gboolean
+ingot_send_job_get_probing (IngotSendJob *self)
+{
+  return self->chat != NULL && ingot_chat_get_probing (self->chat);
 }
 
 const IngotFailure *

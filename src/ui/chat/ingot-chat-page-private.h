@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 IngotOutbox      *ingot_chat_page_get_outbox (IngotChatPage *self); /* (nullable) */
+IngotResources   *ingot_chat_page_get_resources (IngotChatPage *self); /* (nullable) */
 IngotComposer    *ingot_chat_page_get_composer (IngotChatPage *self);
 IngotReplyStatus *ingot_chat_page_get_status (IngotChatPage *self);
 

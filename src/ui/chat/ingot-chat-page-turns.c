@@ -179,6 +179,20 @@ regenerate_with_activated (GtkWidget *widget, const char *name, GVariant *parame
 }
 
 static void
+use_instead_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotChatPage *self = INGOT_CHAT_PAGE (widget);
+  IngotResources *resources = ingot_chat_page_get_resources (self);
+  IngotDeployment *deployment =
+    resources != NULL ? ingot_resources_find_deployment (resources, g_variant_get_int64 (parameter)) : NULL;
+
+  if (deployment == NULL || get_last (self) == NULL)
+    return;
+  gtk_widget_grab_focus (widget); /* the button goes away with the card */
+  ingot_outbox_ask_instead (ingot_chat_page_get_outbox (self), ingot_chat_page_get_conversation (self), deployment);
+}
+
+static void
 show_facts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IngotTurn *last = get_last (INGOT_CHAT_PAGE (widget));
@@ -197,6 +211,7 @@ ingot_chat_page_install_turn_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.continue", NULL, continue_activated);
   gtk_widget_class_install_action (widget_class, "chat.regenerate", NULL, regenerate_activated);
   gtk_widget_class_install_action (widget_class, "chat.regenerate-with", NULL, regenerate_with_activated);
+  gtk_widget_class_install_action (widget_class, "chat.use-instead", "x", use_instead_activated);
   gtk_widget_class_install_action (widget_class, "chat.show-facts", NULL, show_facts_activated);
 }
 
@@ -218,6 +233,9 @@ ingot_chat_page_update_turn_actions (IngotChatPage *self, gboolean able)
   gtk_widget_action_set_enabled (widget, "chat.continue", able && is_reply && ingot_turn_can_continue (last));
   gtk_widget_action_set_enabled (widget, "chat.regenerate", able && last != NULL);
   gtk_widget_action_set_enabled (widget, "chat.regenerate-with", quiet && last != NULL);
+  gtk_widget_action_set_enabled (widget, "chat.use-instead",
+                                 is_reply && ingot_conversation_get_loaded (conversation)
+                                 && ingot_chat_page_get_outbox (self) != NULL);
   gtk_widget_action_set_enabled (widget, "chat.show-facts", is_reply);
 }
 

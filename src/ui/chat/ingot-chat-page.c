@@ -146,12 +146,23 @@ update (IngotChatPage *self)
 }
 
 static void
+update_alternative (IngotChatPage *self)
+{
+  IngotResources *resources = get_resources (self);
+  IngotTurn *reply = get_reply (self);
+
+  ingot_reply_status_set_alternative (self->status, resources != NULL && reply != NULL
+                                                    ? ingot_resources_find_alternative (resources, reply) : NULL);
+}
+
+static void
 update_reply (IngotChatPage *self)
 {
   IngotTurn *last = self->conversation != NULL ? ingot_conversation_get_last (self->conversation) : NULL;
   IngotTurn *edited = ingot_composer_get_edited (self->composer);
 
   g_signal_group_set_target (self->turn_signals, last);
+  update_alternative (self);
   ingot_reply_status_set_job (self->status, get_job (self));
   ingot_reply_status_set_turn (self->status, last);
   if (edited != NULL && ingot_conversation_find_turn (self->conversation, ingot_turn_get_id (edited)) != edited)
@@ -188,6 +199,7 @@ static void
 resources_changed_cb (IngotChatPage *self)
 {
   choose_default (self);
+  update_alternative (self);
   update (self);
 }
 
@@ -437,6 +449,12 @@ IngotOutbox *
 ingot_chat_page_get_outbox (IngotChatPage *self)
 {
   return get_outbox (self);
+}
+
+IngotResources *
+ingot_chat_page_get_resources (IngotChatPage *self)
+{
+  return get_resources (self);
 }
 
 IngotComposer *

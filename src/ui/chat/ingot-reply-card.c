@@ -14,6 +14,7 @@ struct _IngotReplyCard
   AdwBin parent_instance;
 
   IngotSendJob *job; /* whose next attempt is waited for */
+  IngotDeployment *alternative;
   gint64 waiting_since;
   guint tick_id;
 
@@ -31,6 +32,7 @@ struct _IngotReplyCard
   GtkWidget *another;
   GtkWidget *add_resource;
   GtkButton *use_style;
+  GtkButton *instead;
   GtkWidget *now;
   GtkWidget *cancel;
   GtkWidget *details_button;
@@ -39,7 +41,7 @@ struct _IngotReplyCard
 
 G_DEFINE_FINAL_TYPE (IngotReplyCard, ingot_reply_card, ADW_TYPE_BIN)
 
-typedef enum { FAILED, INTERRUPTED, WAITING } Look;
+typedef enum { FAILED, INTERRUPTED, WAITING, PROBING } Look;
 
 static void
 set_look (IngotReplyCard *self, Look look, const char *tint, const char *icon)
@@ -50,7 +52,7 @@ set_look (IngotReplyCard *self, Look look, const char *tint, const char *icon)
     gtk_widget_remove_css_class (self->card, tints[i]);
   gtk_widget_add_css_class (self->card, tint);
   gtk_image_set_from_icon_name (self->icon, icon);
-  gtk_widget_set_visible (GTK_WIDGET (self->again), look != WAITING);
+  gtk_widget_set_visible (GTK_WIDGET (self->again), look == FAILED || look == INTERRUPTED);
   gtk_button_set_label (self->again, look == INTERRUPTED ? _("Regenerate") : _("Try Again"));
   gtk_widget_set_visible (self->rest, FALSE);
   gtk_widget_set_visible (self->edit, FALSE);
@@ -59,8 +61,9 @@ set_look (IngotReplyCard *self, Look look, const char *tint, const char *icon)
   adw_bin_set_child (self->filter, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->filter), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->use_style), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->instead), FALSE);
   gtk_widget_set_visible (self->now, look == WAITING);
-  gtk_widget_set_visible (self->cancel, look == WAITING);
+  gtk_widget_set_visible (self->cancel, look == WAITING || look == PROBING);
   gtk_widget_set_visible (self->countdown, look == WAITING);
 }
 
@@ -126,6 +129,7 @@ static void
 ingot_reply_card_dispose (GObject *object)
 {
   ingot_reply_card_clear (INGOT_REPLY_CARD (object));
+  g_clear_object (&INGOT_REPLY_CARD (object)->alternative);
   G_OBJECT_CLASS (ingot_reply_card_parent_class)->dispose (object);
 }
 
@@ -151,6 +155,7 @@ ingot_reply_card_class_init (IngotReplyCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, again);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, add_resource);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, use_style);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, instead);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, now);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, cancel);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, details_button);
@@ -178,6 +183,20 @@ offer_style (IngotReplyCard *self, IngotEndpointStyle style)
   gtk_button_set_label (self->use_style, words);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_style), "i", (int) style);
   gtk_widget_set_visible (GTK_WIDGET (self->use_style), TRUE);
+}
+
+static void
+offer_alternative (IngotReplyCard *self)
+{
+  g_autofree char *words = NULL;
+
+  if (self->alternative == NULL)
+    return;
+  words = g_strdup_printf (_("Use %s Instead"), ingot_deployment_get_name (self->alternative));
+  gtk_button_set_label (self->instead, words);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->instead), "x",
+                                    ingot_deployment_get_id (self->alternative));
+  gtk_widget_set_visible (GTK_WIDGET (self->instead), TRUE);
 }
 
 static gboolean
@@ -218,6 +237,8 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
                           failure->code == INGOT_ERROR_SIGN_IN || failure->code == INGOT_ERROR_NO_KEY);
   if (failure->suggested_style != 0)
     offer_style (self, failure->suggested_style);
+  if (wait)
+    offer_alternative (self);
   set_words (self, headline, advice);
   set_details (self, failure);
 }
@@ -245,10 +266,30 @@ ingot_reply_card_show_waiting (IngotReplyCard *self, IngotSendJob *job)
             limited ? "power-profile-performance-symbolic" : "dialog-warning-symbolic");
   set_words (self, headline, _("It is sent again by itself after a moment, as the service asks."));
   set_details (self, failure);
+  offer_alternative (self);
   self->job = g_object_ref (job);
   self->waiting_since = g_get_monotonic_time ();
   self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   tick_cb (self);
+}
+
+void
+ingot_reply_card_show_probing (IngotReplyCard *self)
+{
+  g_autoptr(GdkPaintable) spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->icon)));
+
+  ingot_reply_card_clear (self);
+  set_look (self, PROBING, "neutral", NULL);
+  gtk_image_set_from_paintable (self->icon, spinner);
+  set_words (self, _("No chat was found at this address"),
+             _("Trying whether the deployment answers in another endpoint style, for ten seconds at most."));
+  set_details (self, NULL);
+}
+
+void
+ingot_reply_card_set_alternative (IngotReplyCard *self, IngotDeployment *alternative)
+{
+  g_set_object (&self->alternative, alternative);
 }
 
 void

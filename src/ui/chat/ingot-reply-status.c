@@ -19,6 +19,7 @@ struct _IngotReplyStatus
   IngotSendJob *job;
   GSignalGroup *turn_signals;
   GSignalGroup *job_signals;
+  IngotDeployment *alternative;
   guint refresh_id;
 
   IngotReplyCard *card;
@@ -39,6 +40,7 @@ enum
   PROP_TURN,
   PROP_JOB,
   PROP_RESOURCES,
+  PROP_ALTERNATIVE,
   N_PROPS
 };
 
@@ -109,6 +111,11 @@ update_card (IngotReplyStatus *self)
   if (self->job != NULL && ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_WAITING)
     {
       ingot_reply_card_show_waiting (self->card, self->job);
+      return TRUE;
+    }
+  if (self->job != NULL && is_writing (self) && ingot_send_job_get_probing (self->job))
+    {
+      ingot_reply_card_show_probing (self->card);
       return TRUE;
     }
   ingot_reply_card_clear (self->card);
@@ -211,6 +218,15 @@ job_state_changed_cb (IngotReplyStatus *self)
 }
 
 static void
+probing_cb (IngotReplyStatus *self)
+{
+  update (self);
+  if (ingot_send_job_get_probing (self->job))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Trying another endpoint style"),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 picked_cb (IngotReplyStatus *self, IngotDeployment *deployment)
 {
   g_signal_emit (self, regenerate_with_signal, 0, deployment);
@@ -231,6 +247,9 @@ ingot_reply_status_get_property (GObject *object, guint prop_id, GValue *value, 
       break;
     case PROP_RESOURCES:
       g_value_set_object (value, ingot_deployment_picker_get_resources (self->another));
+      break;
+    case PROP_ALTERNATIVE:
+      g_value_set_object (value, self->alternative);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -253,6 +272,9 @@ ingot_reply_status_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_RESOURCES:
       ingot_reply_status_set_resources (self, g_value_get_object (value));
       break;
+    case PROP_ALTERNATIVE:
+      ingot_reply_status_set_alternative (self, g_value_get_object (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -268,6 +290,7 @@ ingot_reply_status_dispose (GObject *object)
   g_clear_object (&self->job_signals);
   g_clear_object (&self->turn);
   g_clear_object (&self->job);
+  g_clear_object (&self->alternative);
   G_OBJECT_CLASS (ingot_reply_status_parent_class)->dispose (object);
 }
 
@@ -288,6 +311,7 @@ ingot_reply_status_class_init (IngotReplyStatusClass *klass)
   props[PROP_TURN] = g_param_spec_object ("turn", NULL, NULL, INGOT_TYPE_TURN, flags);
   props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, INGOT_TYPE_SEND_JOB, flags);
   props[PROP_RESOURCES] = g_param_spec_object ("resources", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  props[PROP_ALTERNATIVE] = g_param_spec_object ("alternative", NULL, NULL, INGOT_TYPE_DEPLOYMENT, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   regenerate_with_signal = g_signal_new ("regenerate-with", INGOT_TYPE_REPLY_STATUS, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -320,6 +344,7 @@ ingot_reply_status_init (IngotReplyStatus *self)
   g_signal_group_connect_swapped (self->job_signals, "notify::state", G_CALLBACK (job_state_changed_cb),
                                   self);
   g_signal_group_connect_swapped (self->job_signals, "notify::retry-at", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->job_signals, "notify::probing", G_CALLBACK (probing_cb), self);
 }
 
 GtkWidget *
@@ -355,6 +380,16 @@ ingot_reply_status_set_resources (IngotReplyStatus *self, GListModel *resources)
     return;
   ingot_deployment_picker_set_resources (self->another, resources);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RESOURCES]);
+}
+
+void
+ingot_reply_status_set_alternative (IngotReplyStatus *self, IngotDeployment *alternative)
+{
+  if (!g_set_object (&self->alternative, alternative))
+    return;
+  ingot_reply_card_set_alternative (self->card, alternative);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALTERNATIVE]);
 }
 
 void

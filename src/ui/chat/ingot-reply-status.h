@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * Properties, all writable: "turn" (#IngotTurn, nullable: nothing is shown
  * without it; a message that has no reply yet can be edited and asked again),
  * "job" (#IngotSendJob, nullable: what writes it), "resources" (#GListModel of
- * #IngotResource, nullable: whom else to ask).
+ * #IngotResource, nullable: whom else to ask), "alternative" (#IngotDeployment, nullable: whom first).
  *
  * Signal "regenerate-with" (#IngotDeployment).
  */
@@ -30,6 +30,8 @@ GtkWidget *ingot_reply_status_new (void);
 void ingot_reply_status_set_turn (IngotReplyStatus *self, IngotTurn *turn);
 void ingot_reply_status_set_job (IngotReplyStatus *self, IngotSendJob *job);
 void ingot_reply_status_set_resources (IngotReplyStatus *self, GListModel *resources);
+
+void ingot_reply_status_set_alternative (IngotReplyStatus *self, IngotDeployment *alternative);
 
 /* Offers the deployments that could be asked. */
 void ingot_reply_status_pick (IngotReplyStatus *self);
