@@ -232,9 +232,10 @@ add_literal (Walk *walk, cmark_node *node, IngotBlockKind kind)
   IngotRunBuilder builder;
 
   if (kind == INGOT_BLOCK_CODE)
-    block->is_fenced = cmark_node_get_fenced (node, &length, &offset, &character);
+    block->is_fenced = cmark_node_get_fenced (node, &length, &offset, &character) != 0;
   if (block->is_fenced)
     {
+      block->fence = g_strnfill ((gsize) length, character);
       block->language = dup_language (cmark_node_get_fence_info (node));
       last = MAX (cmark_node_get_end_line (node), first);
     }

@@ -147,6 +147,7 @@ new_piece (const IngotBlock *block, guint number)
   piece->level = block->level;
   piece->language = g_strdup (block->language);
   piece->is_fenced = block->is_fenced;
+  piece->fence = g_strdup (block->fence);
   piece->n_containers = block->n_containers;
   piece->containers = g_memdup2 (block->containers, block->n_containers * sizeof (IngotContainer));
   for (guint i = 0; i < piece->n_containers; i++)

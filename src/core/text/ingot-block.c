@@ -111,6 +111,7 @@ clear_block (gpointer data)
   g_free (block->containers);
   g_free (block->alignments);
   g_free (block->language);
+  g_free (block->fence);
 }
 
 void
@@ -149,7 +150,8 @@ static gboolean
 fields_look_equal (const IngotBlock *a, const IngotBlock *b)
 {
   return a->kind == b->kind && a->level == b->level && g_strcmp0 (a->language, b->language) == 0
-         && a->is_fenced == b->is_fenced && a->n_containers == b->n_containers && a->n_runs == b->n_runs
+         && a->is_fenced == b->is_fenced && g_strcmp0 (a->fence, b->fence) == 0
+         && a->n_containers == b->n_containers && a->n_runs == b->n_runs
          && a->n_rows == b->n_rows && a->n_columns == b->n_columns && a->has_head == b->has_head
          && a->piece == b->piece && a->is_last_piece == b->is_last_piece && a->is_joined == b->is_joined;
 }

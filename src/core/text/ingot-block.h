@@ -144,6 +144,7 @@ typedef enum
  * @level: of a heading, 1 to 6
  * @language: (nullable): of code: the first word after the fence; hostile, any length
  * @is_fenced: code between fences, not indented
+ * @fence: (nullable): the fence, without what follows it
  * @containers: from the outermost in
  * @runs: one; of a table @n_rows × @n_columns, row after row
  * @has_head: the first row is the table's head (not so in later pieces)
@@ -161,6 +162,7 @@ typedef struct
   guint level;
   char *language;
   gboolean is_fenced;
+  char *fence;
   IngotContainer *containers;
   guint n_containers;
   IngotRun *runs;
