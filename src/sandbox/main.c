@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 
 #include "entra/sandbox-entra.h"
 #include "faults/sandbox-faults.h"
+#include "faults/sandbox-stages.h"
 #include "inference/sandbox-inference.h"
 #include "sandbox-config.h"
 #include "sandbox-home.h"
@@ -96,6 +98,18 @@ print_ready_line (SandboxServer *server, SandboxInference *inference, const Sand
   fflush (stdout);
 }
 
+/* A connection is a descriptor, and the usual limit is meant for select (). */
+static void
+allow_many_connections (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
 static SandboxInference *
 make_inference (const SandboxOptions *options, SandboxConfig *config, guint64 seed)
 {
@@ -143,6 +157,7 @@ serve (const SandboxOptions *options, SandboxConfig *config, const SandboxIdenti
     sandbox_server_set_certificate (server, certificate);
   sandbox_entra_attach (entra, server);
   sandbox_inference_attach (inference, server);
+  sandbox_stages_attach (server);
   home = sandbox_home_new (inference, server, ca_file);
   if (!listen_on (server, options->port))
     return EXIT_FAILURE;
@@ -190,6 +205,7 @@ main (int argc, char *argv[])
   /* Only what is printed follows the locale; numbers on the wire do not. */
   setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
+  allow_many_connections ();
   g_set_prgname ("ingot-sandbox");
   if (!sandbox_options_parse (&options, arguments, &error))
     {

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "faults/sandbox-faults.h"
+#include "faults/sandbox-stages.h"
 #include "sandbox-config.h"
 #include "sandbox-help.h"
 
@@ -97,14 +98,16 @@ static const char staged[]
   = "  Without --faults: missing api-version (404), unknown one (400), stream_options in versions up\n"
     "  to 2024-05-01-preview (400), undeclared members on /models (400 without the header\n"
     "  extra-parameters: drop or pass-through; 422 by Mistral even then), no model on /models (400\n"
-    "  no_model_name), unknown deployments (404, on /models labelled text/plain).\n";
+    "  no_model_name), unknown deployments (404, on /models labelled text/plain).\n"
+    "  Everything below ORIGIN/stage/NAME is refused as by a resource in trouble:\n";
 
 char *
 sandbox_help_dup_description (void)
 {
   g_autofree char *members = sandbox_config_describe ();
   g_autofree char *faulty = sandbox_faults_describe ();
+  g_autofree char *stages = sandbox_stages_describe ();
 
   return g_strconcat (start, "\n", use, "\n", paths, "\n", deployments, "\n", config, members, "\n", state,
-                      "\n", answers, "\n", filter, "\n", faults, faulty, staged, NULL);
+                      "\n", answers, "\n", filter, "\n", faults, faulty, staged, stages, NULL);
 }

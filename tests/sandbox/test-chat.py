@@ -64,7 +64,7 @@ class Chat(SandboxCase):
             ('GET', CHAT, None, 405, '405'),
             ('POST', '/openai/v1/chat/completions/', {}, 404, '404'),
             ('POST', '//openai/v1/chat/completions', {}, 404, '404'),
-            ('GET', '/', None, 404, '404'),
+            ('GET', '/openai', None, 404, '404'),
         ]
         for method, path, body, status, code in cases:
             with self.subTest(path=path, body=body):

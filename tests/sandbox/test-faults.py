@@ -3,6 +3,7 @@
 
 import http.client
 import json
+import re
 import subprocess
 
 from sandbox import CHAT, PROGRAM, SandboxCase, main
@@ -178,6 +179,19 @@ class Faults(SandboxCase):
                 self.assertIn(phrase, reply['error']['message'])
                 self.assertEqual({key: found[key] for key in headers}, headers)
             self.assertEqual(self.sandbox.chat(name)[0], 429 if name == 'fault-retry-days' else 200)
+
+    def test_stages(self):
+        text = subprocess.run([PROGRAM, '--help'], capture_output=True, text=True, check=True).stdout
+        stages = re.findall(r'^    (\S+) +(\d{3}) (.+)$', text.partition('/stage/NAME')[2], re.M)
+        self.assertEqual(len(stages), 9)
+        for name, wanted, message in stages:
+            for method, path in (('GET', '/openai/v1/models'), ('POST', '/models/chat/completions?api-version=x')):
+                status, headers, reply = self.sandbox.ask(method, '/stage/' + name + path, {})
+                self.assertEqual((status, reply['error']['message']), (int(wanted), message))
+                self.assertEqual(headers['x-ms-error-code'], reply['error']['code'])
+            self.assertEqual(headers['retry-after'], '2' if status == 503 else None)
+        for path in ('/stage/none/x', '/stage/busy', '/stage/busy/'):
+            self.assertEqual(self.sandbox.ask('GET', path)[0], 404)
 
     def test_real_limits(self):
         dated = '/openai/deployments/fault-small/chat/completions?api-version=2024-10-21'

@@ -210,6 +210,10 @@ sandbox_gate_charge (SandboxGate *gate, guint tokens)
     return;
   sandbox_exchange_set_header (gate->exchange, "x-request-id", request_id);
   sandbox_exchange_set_header (gate->exchange, "x-ms-rai-invoked", "true");
+  sandbox_exchange_set_header (gate->exchange, "azureml-model-session", "sandbox");
+  sandbox_exchange_set_number_header (gate->exchange, "x-envoy-upstream-service-time",
+                                      deployment->first_token_ms);
+  sandbox_exchange_set_header (gate->exchange, "x-accel-buffering", "no");
   sandbox_exchange_set_header (gate->exchange, "x-ms-deployment-name", deployment->name);
 }
 

@@ -96,6 +96,8 @@ matches (const char *pattern, const char *path)
 {
   while (*pattern != '\0' && *path != '\0')
     {
+      if (g_str_equal (pattern, "**"))
+        return TRUE;
       if (*pattern == '*' && *path != '/')
         {
           path += strcspn (path, "/");
@@ -157,7 +159,7 @@ handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
       if (!matches (route->path, path_of (message)) || (plain && (route->flags & SANDBOX_ROUTE_PLAIN) == 0))
         continue;
       allowed = route->method;
-      if (!g_str_equal (route->method, soup_server_message_get_method (message)))
+      if (route->method != NULL && !g_str_equal (route->method, soup_server_message_get_method (message)))
         continue;
       call (server, route, exchange);
       return;

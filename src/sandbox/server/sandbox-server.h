@@ -46,7 +46,7 @@ const char *sandbox_server_get_origin (SandboxServer *server);
 const char *sandbox_server_get_plain_origin (SandboxServer *server);
 
 /* @path is matched as a whole, as it was sent; a part of it that is "*" stands for any part that is not
- * empty. Both strings must outlive the server. Of two routes that match, the one that was added first wins.
+ * empty, "**" at its end for any rest that is not empty. A NULL for @method stands for all. Both strings must outlive the server. Of two routes that match, the one that was added first wins.
  * A plain add is one to the data plane. */
 void sandbox_server_add_route (SandboxServer *server, const char *method, const char *path,
                                SandboxHandler handler, gpointer user_data);
