@@ -10,6 +10,7 @@ struct _IngotAnchor
 {
   IngotHeightIndex *index;
   int page;
+  int margin;       /* below the last segment */
   guint segment;
   int pixel;        /* of the segment, at the top of the viewport */
   gboolean follows;
@@ -34,10 +35,16 @@ ingot_anchor_free (IngotAnchor *self)
   g_free (self);
 }
 
+gint64
+ingot_anchor_get_total (IngotAnchor *self)
+{
+  return ingot_height_index_get_total (self->index) + self->margin;
+}
+
 static gint64
 get_last_top (IngotAnchor *self)
 {
-  return MAX (0, ingot_height_index_get_total (self->index) - self->page);
+  return MAX (0, ingot_anchor_get_total (self) - self->page);
 }
 
 static void
@@ -57,6 +64,12 @@ void
 ingot_anchor_set_page (IngotAnchor *self, int page)
 {
   self->page = page;
+}
+
+void
+ingot_anchor_set_margin (IngotAnchor *self, int margin)
+{
+  self->margin = margin;
 }
 
 int
@@ -87,6 +100,12 @@ ingot_anchor_hold (IngotAnchor *self, guint segment, int pixel)
   self->frames = 0;
 }
 
+void
+ingot_anchor_move (IngotAnchor *self, int pixels)
+{
+  self->pixel += pixels;
+}
+
 gboolean
 ingot_anchor_follows (IngotAnchor *self)
 {
@@ -106,10 +125,37 @@ ingot_anchor_scroll (IngotAnchor *self, double value)
 {
   gint64 top = llround (value + self->bias);
 
+  gint64 step = top - ingot_anchor_get_top (self);
+
   self->value = value;
   self->frames = INGOT_ANCHOR_QUIET_FRAMES;
   self->follows = top >= get_last_top (self);
-  set_top (self, top);
+  if (ABS (step) > 2 * self->page || self->follows)
+    set_top (self, top);
+  else
+    self->pixel += (int) step;
+}
+
+void
+ingot_anchor_normalize (IngotAnchor *self, IngotAnchorMeasureFunc measure, gpointer user_data)
+{
+  while (self->pixel < 0 && self->segment > 0)
+    {
+      measure (self->segment - 1, user_data);
+      self->segment--;
+      self->pixel += ingot_height_index_get (self->index, self->segment);
+    }
+  while (self->segment + 1 < ingot_height_index_get_length (self->index))
+    {
+      int height;
+
+      measure (self->segment, user_data);
+      height = ingot_height_index_get (self->index, self->segment);
+      if (self->pixel < height)
+        break;
+      self->pixel -= height;
+      self->segment++;
+    }
 }
 
 gboolean
@@ -127,9 +173,16 @@ ingot_anchor_splice (IngotAnchor *self, guint position, guint removed, guint add
 
   if (self->segment >= position + removed)
     self->segment = self->segment - removed + added;
+  else if (self->segment >= position && added > 0)
+    {
+      /* Something took the place of what the reader looked at: it may be the same in smaller pieces. */
+      gint64 top = ingot_height_index_get_top (self->index, position);
+      gint64 end = ingot_height_index_get_top (self->index, position + added);
+
+      set_top (self, CLAMP (top + self->pixel, top, MAX (top, end - 1)));
+    }
   else if (self->segment >= position)
     {
-      /* What the reader looked at is gone; what took its place, or stood behind it, comes to the top. */
       self->segment = position;
       self->pixel = 0;
     }
@@ -160,5 +213,5 @@ ingot_anchor_get_adjustment (IngotAnchor *self, double *value, double *lower, do
   /* Both ends drift too, so that they stay as far away as they are. */
   *value = (double) ingot_anchor_get_top (self) - self->bias;
   *lower = -self->bias;
-  *upper = MAX ((double) ingot_height_index_get_total (self->index), self->page) - self->bias;
+  *upper = (double) MAX (ingot_anchor_get_total (self), self->page) - self->bias;
 }

@@ -32,6 +32,12 @@ void         ingot_anchor_free (IngotAnchor *self);
 void ingot_anchor_set_page (IngotAnchor *self, int page);
 int  ingot_anchor_get_page (IngotAnchor *self);
 
+/* Room below the last segment. */
+void ingot_anchor_set_margin (IngotAnchor *self, int margin);
+
+/* How high the column is, with that. */
+gint64 ingot_anchor_get_total (IngotAnchor *self);
+
 /* The place that is at the top of the viewport. */
 gint64 ingot_anchor_get_top (IngotAnchor *self);
 
@@ -41,12 +47,27 @@ guint ingot_anchor_get_segment (IngotAnchor *self);
 /* Goes there at once and stays, whatever is measured later: what was asked for does not follow the end. */
 void ingot_anchor_hold (IngotAnchor *self, guint segment, int pixel);
 
+/* What is in sight goes up by @pixels, unseen: the layout changed there. */
+void ingot_anchor_move (IngotAnchor *self, int pixels);
+
 /* Whether it stays at the end when that moves. */
 gboolean ingot_anchor_follows (IngotAnchor *self);
 void     ingot_anchor_follow (IngotAnchor *self);
 
 /* The reader moved the adjustment to @value. Whoever comes to the end follows it from then on. */
 void ingot_anchor_scroll (IngotAnchor *self, double value);
+
+/* Gives the @i-th segment its true height in the index. May replace segments, and call ingot_anchor_splice() then. */
+typedef void (*IngotAnchorMeasureFunc) (guint i, gpointer user_data);
+
+/**
+ * ingot_anchor_normalize:
+ *
+ * Finds the segment at the top of the viewport after a short scroll, by the true
+ * heights of all that the reader passed, so that what is in sight moves as far
+ * as they scrolled and no further.
+ */
+void ingot_anchor_normalize (IngotAnchor *self, IngotAnchorMeasureFunc measure, gpointer user_data);
 
 /* A frame was drawn. Returns whether scrolling goes on, so that the next one is to be told too. */
 gboolean ingot_anchor_tick (IngotAnchor *self);

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-transcript"
+#include "config.h"
+
+#include "ingot-run-layout.h"
+#include "ingot-table-layout.h"
+
+#define PADDING_X 12
+#define PADDING_Y 6
+#define MAX_WORD_EMS 12 /* what is longer than this wraps within a word rather than widen its column */
+
+void
+ingot_table_divide (const int *smallest, const int *natural, guint n, int width, int *widths)
+{
+  gint64 least = 0, wanted = 0;
+  int left = width;
+
+  for (guint i = 0; i < n; i++)
+    {
+      least += smallest[i];
+      wanted += natural[i];
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      if (wanted <= width)
+        widths[i] = natural[i] + (int) ((width - wanted) / n);
+      else if (least < width)
+        widths[i] = smallest[i] + (int) ((natural[i] - smallest[i]) * (width - least) / (wanted - least));
+      else
+        widths[i] = smallest[i];
+      left -= widths[i];
+    }
+  if (n > 0 && left > 0)
+    widths[n - 1] += left;
+}
+
+static int
+measure_width (PangoLayout *layout, int wrap_at)
+{
+  int width;
+
+  pango_layout_set_width (layout, wrap_at);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+static void
+measure_columns (IngotShownBlock *self, const IngotLayoutContext *context, int *smallest, int *natural)
+{
+  guint n = self->block->n_columns;
+  int limit = (int) (MAX_WORD_EMS * ingot_text_style_get_em (context->style));
+
+  for (guint i = 0; i < self->block->n_runs; i++)
+    {
+      PangoLayout *layout = ingot_run_create_layout (&self->block->runs[i], self->block, context, -1);
+      int wanted, least;
+
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+      wanted = measure_width (layout, -1);
+      least = wanted > limit ? MIN (limit, measure_width (layout, 0)) : wanted;
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      self->runs[i].layout = layout;
+      natural[i % n] = MAX (natural[i % n], wanted + 2 * PADDING_X);
+      smallest[i % n] = MAX (smallest[i % n], least + 2 * PADDING_X);
+    }
+}
+
+static PangoAlignment
+get_alignment (const IngotBlock *block, guint column, const IngotLayoutContext *context)
+{
+  switch (block->alignments[column])
+    {
+    case INGOT_ALIGN_LEFT:
+      return PANGO_ALIGN_LEFT;
+    case INGOT_ALIGN_CENTER:
+      return PANGO_ALIGN_CENTER;
+    case INGOT_ALIGN_RIGHT:
+      return PANGO_ALIGN_RIGHT;
+    case INGOT_ALIGN_START:
+    default:
+      return context->direction == GTK_TEXT_DIR_RTL ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+    }
+}
+
+/* Pango turns alignments around for lines that are read against the context's direction, but these are absolute. */
+static void
+align (IngotShownBlock *self, guint i, const IngotLayoutContext *context)
+{
+  guint column = i % self->block->n_columns;
+  PangoAlignment alignment = get_alignment (self->block, column, context);
+  gboolean against = ingot_run_layout_get_direction (self->runs[i].layout) != context->direction;
+
+  if (against && self->block->alignments[column] != INGOT_ALIGN_START && alignment != PANGO_ALIGN_CENTER)
+    alignment = alignment == PANGO_ALIGN_LEFT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+  pango_layout_set_alignment (self->runs[i].layout, alignment);
+}
+
+/* From the right to the left if the table is read so. */
+static void
+place_columns (IngotShownBlock *self, const int *widths)
+{
+  guint n = self->block->n_columns;
+  gboolean mirrored = self->direction == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  self->columns = g_new0 (int, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      self->columns[i] = x;
+      x += widths[mirrored ? n - 1 - i : i];
+    }
+  self->columns[n] = self->content_width = x;
+}
+
+static void
+place_cells (IngotShownBlock *self, const IngotLayoutContext *context)
+{
+  guint n = self->block->n_columns;
+  int y = 0;
+
+  self->rows = g_new0 (int, self->block->n_rows + 1);
+  for (guint row = 0; row < self->block->n_rows; row++)
+    {
+      int height = 0;
+
+      for (guint column = 0; column < n; column++)
+        {
+          guint slot = self->direction == GTK_TEXT_DIR_RTL ? n - 1 - column : column;
+          IngotShownRun *run = &self->runs[row * n + column];
+
+          run->x = self->columns[slot] + PADDING_X;
+          run->y = y + PADDING_Y;
+          run->width = self->columns[slot + 1] - self->columns[slot] - 2 * PADDING_X;
+          /* Without a width of its own, a cell that is read from the right would stand outside. */
+          pango_layout_set_width (run->layout, run->width * PANGO_SCALE);
+          align (self, row * n + column, context);
+          pango_layout_get_pixel_size (run->layout, NULL, &run->height);
+          height = MAX (height, run->height + 2 * PADDING_Y);
+        }
+      y += height;
+      self->rows[row + 1] = y;
+    }
+  self->height = y;
+}
+
+void
+ingot_table_layout (IngotShownBlock *self, const IngotLayoutContext *context)
+{
+  guint n = self->block->n_columns;
+  g_autofree int *smallest = g_new0 (int, n);
+  g_autofree int *natural = g_new0 (int, n);
+  g_autofree int *widths = g_new0 (int, n);
+
+  measure_columns (self, context, smallest, natural);
+  self->direction = ingot_run_layout_get_direction (self->runs[0].layout);
+  ingot_table_divide (smallest, natural, n, self->width, widths);
+  place_columns (self, widths);
+  place_cells (self, context);
+}
