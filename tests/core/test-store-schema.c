@@ -157,6 +157,7 @@ assert_account (GListModel *resources)
   g_assert_nonnull (account);
   g_assert_cmpint (ingot_resource_get_sign_in (first), ==, INGOT_SIGN_IN_ACCOUNT);
   g_assert_cmpstr (ingot_resource_get_scope (first), ==, "https://ai.azure.com/.default");
+  g_assert_cmpstr (ingot_resource_get_tenant (first), ==, "fabrikam.example");
   g_assert_cmpstr (ingot_account_get_username (account), ==, "kim@contoso.example");
   g_assert_cmpstr (ingot_account_get_name (account), ==, "김민지");
   g_assert_cmpstr (ingot_account_get_tenant (account), ==, "contoso.example");

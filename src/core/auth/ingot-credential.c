@@ -18,3 +18,19 @@ ingot_credential_authorize (IngotCredential *self, SoupMessageHeaders *headers, 
 
   return INGOT_CREDENTIAL_GET_IFACE (self)->authorize (self, headers, cancellable);
 }
+
+gboolean
+ingot_credential_is_renewable (IngotCredential *self)
+{
+  g_return_val_if_fail (INGOT_IS_CREDENTIAL (self), FALSE);
+
+  return INGOT_CREDENTIAL_GET_IFACE (self)->recover != NULL;
+}
+
+DexFuture *
+ingot_credential_recover (IngotCredential *self, const IngotCredentialRefusal *refusal, GCancellable *cancellable)
+{
+  g_return_val_if_fail (ingot_credential_is_renewable (self), NULL);
+
+  return INGOT_CREDENTIAL_GET_IFACE (self)->recover (self, refusal, cancellable);
+}

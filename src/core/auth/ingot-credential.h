@@ -14,6 +14,15 @@ typedef enum
   INGOT_KEY_HEADER_BEARER,
 } IngotKeyHeader;
 
+/* That a request was answered with status 401. */
+typedef struct
+{
+  SoupMessageHeaders *sent;
+  SoupMessageHeaders *answer;
+  GBytes *body; /* of the answer */
+  guint round;  /* how often this request has been refused by now */
+} IngotCredentialRefusal;
+
 /**
  * IngotCredential:
  *
@@ -28,6 +37,8 @@ struct _IngotCredentialInterface
   GTypeInterface parent_iface;
 
   DexFuture *(*authorize) (IngotCredential *self, SoupMessageHeaders *headers, GCancellable *cancellable);
+  DexFuture *(*recover) (IngotCredential *self, const IngotCredentialRefusal *refusal,
+                         GCancellable *cancellable); /* NULL where nothing can be mended */
 };
 
 /**
@@ -35,10 +46,24 @@ struct _IngotCredentialInterface
  *
  * Adds what @headers need. May wait for a person (a locked keyring).
  *
- * Resolves to TRUE; rejects with %INGOT_ERROR_NO_KEY, %INGOT_ERROR_KEYRING or
- * %INGOT_ERROR_KEYRING_LOCKED.
+ * Resolves to TRUE; rejects with %INGOT_ERROR_NO_KEY, %INGOT_ERROR_KEYRING,
+ * %INGOT_ERROR_KEYRING_LOCKED, or what a source of tokens rejects with.
  */
 DexFuture *ingot_credential_authorize (IngotCredential *self, SoupMessageHeaders *headers,
                                        GCancellable *cancellable);
+
+/* Whether it is a credential that expires and can be renewed: a token, not a key. */
+gboolean ingot_credential_is_renewable (IngotCredential *self);
+
+/**
+ * ingot_credential_recover:
+ *
+ * Mends a renewable credential after a refusal. It reads @refusal before it returns.
+ *
+ * Resolves to TRUE when the request is worth to be sent once more, else to FALSE. Rejects when
+ * something else has to happen first, such as signing in.
+ */
+DexFuture *ingot_credential_recover (IngotCredential *self, const IngotCredentialRefusal *refusal,
+                                     GCancellable *cancellable);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ typedef struct
   IngotCredential *credential;
   GCancellable *cancellable;
   SoupMessage *message;
+  guint refusals;
   char *id;
   char *name; /* of a header more, or NULL */
   char *value;
@@ -61,6 +62,20 @@ prepare (SoupMessage *message, gpointer user_data)
   return ingot_credential_authorize (self->credential, headers, self->cancellable);
 }
 
+static DexFuture *
+review (SoupMessage *message, GBytes *body, gpointer user_data)
+{
+  Preparation *self = user_data;
+  const IngotCredentialRefusal refusal = {
+    .sent = soup_message_get_request_headers (message),
+    .answer = soup_message_get_response_headers (message),
+    .body = body,
+    .round = ++self->refusals,
+  };
+
+  return ingot_credential_recover (self->credential, &refusal, self->cancellable);
+}
+
 IngotRequest *
 ingot_request_new (IngotExchange *exchange, IngotCredential *credential, GCancellable *cancellable)
 {
@@ -71,6 +86,8 @@ ingot_request_new (IngotExchange *exchange, IngotCredential *credential, GCancel
   g_set_object (&preparation->cancellable, cancellable);
   preparation->id = g_uuid_string_random ();
   ingot_exchange_set_prepare (exchange, prepare, preparation, preparation_free);
+  if (credential != NULL && ingot_credential_is_renewable (credential))
+    ingot_exchange_set_review (exchange, review);
 
   self->exchange = g_object_ref (exchange);
   g_set_object (&self->cancellable, cancellable);
@@ -210,6 +227,9 @@ ingot_request_complete_failure (IngotRequest *self, IngotFailure *failure)
 
   if (failure->status == 0)
     failure->status = ingot_exchange_get_status (self->exchange);
+  if (failure->code == INGOT_ERROR_SIGN_IN && self->preparation->credential != NULL
+      && ingot_credential_is_renewable (self->preparation->credential))
+    failure->code = INGOT_ERROR_TOKEN_REFUSED;
   if (failure->request_id == NULL && headers != NULL)
     failure->request_id = ingot_service_error_dup_request_id (headers);
   remove_secret (&failure->service_text, secret);

@@ -228,6 +228,7 @@ static const struct
   { INGOT_ERROR_BAD_REQUEST, "is enabled only for api versions", INGOT_ERROR_API_VERSION },
   { INGOT_ERROR_BAD_REQUEST, "operation does not work with the specified model", INGOT_ERROR_NO_CHAT },
   { INGOT_ERROR_BAD_REQUEST, "only supported in v1/responses", INGOT_ERROR_NO_CHAT },
+  { INGOT_ERROR_BAD_REQUEST, "custom subdomain for token authentication", INGOT_ERROR_SUBDOMAIN },
   { INGOT_ERROR_NOT_FOUND, "not a chat model", INGOT_ERROR_NO_CHAT },
   { INGOT_ERROR_NOT_FOUND, "Subdomain does not map to a resource", INGOT_ERROR_NO_RESOURCE },
   { INGOT_ERROR_FORBIDDEN, "Virtual Network", INGOT_ERROR_NETWORK_RULES },

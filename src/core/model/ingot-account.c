@@ -225,9 +225,9 @@ ingot_account_set_person (IngotAccount *self, const char *tenant, const char *ob
 }
 
 const char *
-ingot_account_get_title (IngotAccount *self)
+ingot_account_kind_get_title (IngotAccountKind kind)
 {
-  switch (self->kind)
+  switch (kind)
     {
     case INGOT_ACCOUNT_ENVIRONMENT:
       return _("Environment variables");
@@ -239,11 +239,18 @@ ingot_account_get_title (IngotAccount *self)
       return _("This computer");
     case INGOT_ACCOUNT_PERSON:
     default:
-      break;
+      return _("Account");
     }
-  if (self->username != NULL)
+}
+
+const char *
+ingot_account_get_title (IngotAccount *self)
+{
+  if (self->kind == INGOT_ACCOUNT_PERSON && self->username != NULL)
     return self->username;
-  return self->name != NULL ? self->name : _("Account");
+  if (self->kind == INGOT_ACCOUNT_PERSON && self->name != NULL)
+    return self->name;
+  return ingot_account_kind_get_title (self->kind);
 }
 
 char *

@@ -50,6 +50,9 @@ void             ingot_account_set_person (IngotAccount *self, const char *tenan
 /* What it is called in lists; translated where it is no name. */
 const char      *ingot_account_get_title (IngotAccount *self);
 
+/* What a source of this kind is called; translated. */
+const char      *ingot_account_kind_get_title (IngotAccountKind kind);
+
 /* What its refresh token is kept under: NULL where there is none. A refresh token belongs to a person
  * and an application, and works for all directories of that person. */
 char            *ingot_account_dup_vault_address (IngotAccount *self);

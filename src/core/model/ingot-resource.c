@@ -17,6 +17,7 @@ struct _IngotResource
   gboolean drops_extras;
   IngotAccount *account;
   char *scope;
+  char *tenant;
   GPtrArray *deployments; /* of IngotDeployment */
 };
 
@@ -32,6 +33,7 @@ enum
   PROP_DROPS_EXTRAS,
   PROP_ACCOUNT,
   PROP_SCOPE,
+  PROP_TENANT,
   N_PROPS
 };
 
@@ -102,6 +104,9 @@ ingot_resource_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_SCOPE:
       g_value_set_string (value, self->scope);
       break;
+    case PROP_TENANT:
+      g_value_set_string (value, self->tenant);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -135,6 +140,9 @@ ingot_resource_set_property (GObject *object, guint prop_id, const GValue *value
     case PROP_SCOPE:
       ingot_resource_set_scope (self, g_value_get_string (value));
       break;
+    case PROP_TENANT:
+      ingot_resource_set_tenant (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -150,6 +158,7 @@ ingot_resource_finalize (GObject *object)
   g_free (self->url);
   g_free (self->v1_path);
   g_free (self->scope);
+  g_free (self->tenant);
   g_clear_object (&self->account);
   G_OBJECT_CLASS (ingot_resource_parent_class)->finalize (object);
 }
@@ -175,6 +184,7 @@ ingot_resource_class_init (IngotResourceClass *klass)
   props[PROP_DROPS_EXTRAS] = g_param_spec_boolean ("drops-extras", NULL, NULL, FALSE, writable);
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, INGOT_TYPE_ACCOUNT, writable);
   props[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, NULL, writable);
+  props[PROP_TENANT] = g_param_spec_string ("tenant", NULL, NULL, NULL, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -308,6 +318,19 @@ ingot_resource_set_scope (IngotResource *self, const char *scope)
 {
   if (g_set_str (&self->scope, scope))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCOPE]);
+}
+
+const char *
+ingot_resource_get_tenant (IngotResource *self)
+{
+  return self->tenant;
+}
+
+void
+ingot_resource_set_tenant (IngotResource *self, const char *tenant)
+{
+  if (g_set_str (&self->tenant, tenant))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TENANT]);
 }
 
 IngotDeployment *

@@ -35,7 +35,8 @@ typedef enum
  * "drops-extras" (boolean): in the inference style, whether the endpoint is asked to drop
  * parameters that its schema does not have, in place of handing them to the model; "account"
  * (#IngotAccount, nullable: whose tokens sign requests in), "scope" (string, nullable: what
- * those tokens have to be for, once a refusal has taught it; NULL for what its cloud says).
+ * those tokens have to be for, once a refusal has taught it; NULL for what its cloud says), "tenant"
+ * (string, nullable: the directory that it is in, where that is not the account's own).
  */
 #define INGOT_TYPE_RESOURCE (ingot_resource_get_type ())
 G_DECLARE_FINAL_TYPE (IngotResource, ingot_resource, INGOT, RESOURCE, GObject)
@@ -60,6 +61,8 @@ IngotAccount     *ingot_resource_get_account (IngotResource *self);
 void              ingot_resource_set_account (IngotResource *self, IngotAccount *account);
 const char       *ingot_resource_get_scope (IngotResource *self);
 void              ingot_resource_set_scope (IngotResource *self, const char *scope);
+const char       *ingot_resource_get_tenant (IngotResource *self);
+void              ingot_resource_set_tenant (IngotResource *self, const char *tenant);
 
 /* Adds @deployment unless one of that name and style is there; returns the one that is. */
 IngotDeployment  *ingot_resource_add_deployment (IngotResource *self, IngotDeployment *deployment);

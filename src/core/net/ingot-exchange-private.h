@@ -22,7 +22,10 @@ struct _IngotExchange
   char *url;
   GBytes *body;
   char *accept;
+  const char *content_type;
+  gboolean link_local;
   IngotExchangePrepareFunc prepare;
+  IngotExchangeReviewFunc review;
   gpointer prepare_data;
   GDestroyNotify prepare_destroy;
   IngotDeadlines deadlines;
@@ -65,6 +68,10 @@ void ingot_exchange_disarm (IngotExchange *self);
 /* libsoup keeps a connection only when its body was read to the end; any other is closed
  * here at once, without reading what is left. */
 void ingot_exchange_close_stream (IngotExchange *self);
+
+/* In a fiber: whether the request of an answer that is there should be sent once more; @error when the review
+ * failed. Where it should not, the body can still be read. */
+gboolean ingot_exchange_is_mended (IngotExchange *self, GError **error);
 
 /* (transfer full) */
 GError *ingot_exchange_timeout_error (void);

@@ -41,7 +41,16 @@ starting_cb (SoupMessage *message, gpointer user_data)
 }
 
 static gboolean
-check_address (GUri *uri, GError **error)
+is_link_local (const char *host)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4
+         && g_inet_address_get_is_link_local (address);
+}
+
+static gboolean
+check_address (IngotExchange *self, GUri *uri, GError **error)
 {
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_ADDRESS,
@@ -49,7 +58,8 @@ check_address (GUri *uri, GError **error)
   else if (g_strcmp0 (g_uri_get_scheme (uri), "https") == 0)
     return TRUE;
   else if (g_strcmp0 (g_uri_get_scheme (uri), "http") == 0
-           && ingot_endpoint_is_loopback (g_uri_get_host (uri)))
+           && (ingot_endpoint_is_loopback (g_uri_get_host (uri))
+               || (self->link_local && is_link_local (g_uri_get_host (uri)))))
     return TRUE;
   else
     g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_ADDRESS,
@@ -64,11 +74,11 @@ build_message (IngotExchange *self, GError **error)
   g_autoptr(GUri) uri = g_uri_parse (self->url, SOUP_HTTP_URI_FLAGS, NULL);
   SoupMessage *message;
 
-  if (!check_address (uri, error))
+  if (!check_address (self, uri, error))
     return NULL;
   message = soup_message_new_from_uri (self->body == NULL ? SOUP_METHOD_GET : SOUP_METHOD_POST, uri);
   if (self->body != NULL)
-    soup_message_set_request_body_from_bytes (message, "application/json", self->body);
+    soup_message_set_request_body_from_bytes (message, self->content_type, self->body);
   if (self->accept != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", self->accept);
   /* libsoup would carry an api-key header to wherever a redirect points, and open a connection for
@@ -171,6 +181,29 @@ explain_failure (IngotExchange *self, const GError *error)
   return ingot_net_error_for_send (error, self->tls_flags);
 }
 
+/* A connection that was closed meanwhile, and an answer that says how to ask better, are no attempts: nobody
+ * asked for those to be made. Returns: FALSE with @error when there is nothing to be sent */
+static gboolean
+send_attempt (IngotExchange *self, GError **failure, GError **error)
+{
+  do
+    {
+      if (!make_ready (self, error))
+        return FALSE;
+      send_once (self, failure);
+      if (was_closed_meanwhile (self, *failure))
+        {
+          g_clear_error (failure);
+          self->wants_new = TRUE;
+          if (!make_ready (self, error))
+            return FALSE;
+          send_once (self, failure);
+        }
+    }
+  while (*failure == NULL && ingot_exchange_is_mended (self, failure));
+  return TRUE;
+}
+
 /* Returns: TRUE when the last answer is there to be read. */
 static gboolean
 send_with_retries (IngotExchange *self, GError **error)
@@ -181,18 +214,8 @@ send_with_retries (IngotExchange *self, GError **error)
       int delay;
 
       ingot_exchange_set_attempt (self, self->attempt + 1);
-      if (!make_ready (self, error))
+      if (!send_attempt (self, &local_error, error))
         return FALSE;
-      send_once (self, &local_error);
-      if (was_closed_meanwhile (self, local_error))
-        {
-          /* Nobody asked for that to be tried, so it is no attempt. */
-          g_clear_error (&local_error);
-          self->wants_new = TRUE;
-          if (!make_ready (self, error))
-            return FALSE;
-          send_once (self, &local_error);
-        }
       delay = retry_delay (self, local_error);
       if (delay < 0 && local_error == NULL)
         return TRUE;

@@ -128,6 +128,7 @@ ingot_exchange_init (IngotExchange *self)
 {
   self->deadlines = default_deadlines;
   self->io = g_cancellable_new ();
+  self->content_type = "application/json";
 }
 
 IngotExchange *
@@ -151,6 +152,32 @@ ingot_exchange_set_prepare (IngotExchange *self, IngotExchangePrepareFunc prepar
   self->prepare = prepare_func;
   self->prepare_data = user_data;
   self->prepare_destroy = destroy;
+}
+
+void
+ingot_exchange_set_review (IngotExchange *self, IngotExchangeReviewFunc review)
+{
+  g_return_if_fail (self->prepare != NULL);
+
+  self->review = review;
+}
+
+void
+ingot_exchange_set_content_type (IngotExchange *self, const char *type)
+{
+  self->content_type = type;
+}
+
+void
+ingot_exchange_set_connect_limit (IngotExchange *self, int limit)
+{
+  self->deadlines.connect = limit;
+}
+
+void
+ingot_exchange_allow_link_local (IngotExchange *self)
+{
+  self->link_local = TRUE;
 }
 
 void

@@ -15,6 +15,16 @@ G_BEGIN_DECLS
 typedef DexFuture *(*IngotExchangePrepareFunc) (SoupMessage *message, gpointer user_data);
 
 /**
+ * IngotExchangeReviewFunc:
+ * @message: what was sent, and the head of the answer, which is of status 401
+ * @body: the answer's body, as far as it came
+ *
+ * Called when a request was not let in, to mend what signs it in. Resolves to TRUE when it should be
+ * sent once more, which is no attempt; it has to stop saying so. Rejects with what the exchange should fail with.
+ */
+typedef DexFuture *(*IngotExchangeReviewFunc) (SoupMessage *message, GBytes *body, gpointer user_data);
+
+/**
  * IngotExchange:
  *
  * One HTTP request and its answer: sends, retries what is safe to retry, and
@@ -34,13 +44,26 @@ G_DECLARE_FINAL_TYPE (IngotExchange, ingot_exchange, INGOT, EXCHANGE, GObject)
 /**
  * ingot_exchange_new:
  * @session: as ingot_http_session_new() makes it
- * @body: (nullable): the JSON text of a POST; NULL makes a GET
+ * @body: (nullable): the text of a POST, JSON unless it is said otherwise; NULL makes a GET
  * @accept: for the Accept header
  */
 IngotExchange *ingot_exchange_new (SoupSession *session, const char *url, GBytes *body, const char *accept);
 
 void ingot_exchange_set_prepare (IngotExchange *self, IngotExchangePrepareFunc prepare,
                                  gpointer user_data, GDestroyNotify destroy);
+
+/* @user_data is that of the prepare function, which has to be set. */
+void ingot_exchange_set_review (IngotExchange *self, IngotExchangeReviewFunc review);
+
+/* @type: a literal, such as "application/x-www-form-urlencoded" */
+void ingot_exchange_set_content_type (IngotExchange *self, const char *type);
+
+/* How long to wait for a connection, in milliseconds; 30 s unless it is said otherwise. */
+void ingot_exchange_set_connect_limit (IngotExchange *self, int limit);
+
+/* Plain http to 169.254.0.0/16 too: the addresses at which virtual machines and containers ask whoever
+ * runs them who they are. Nothing that is sent there is secret. */
+void ingot_exchange_allow_link_local (IngotExchange *self);
 
 /**
  * ingot_exchange_send:

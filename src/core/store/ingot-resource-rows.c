@@ -27,6 +27,7 @@ struct _IngotResourceRow
   gint64 drops_extras;
   gint64 account; /* 0 for none */
   char *scope;
+  char *tenant;
   GPtrArray *deployments; /* of DeploymentRow */
 };
 
@@ -75,6 +76,7 @@ ingot_resource_row_new (IngotResource *resource)
   if (ingot_resource_get_account (resource) != NULL)
     row->account = ingot_account_get_id (ingot_resource_get_account (resource));
   row->scope = g_strdup (ingot_resource_get_scope (resource));
+  row->tenant = g_strdup (ingot_resource_get_tenant (resource));
   row->deployments = g_ptr_array_new_full (n, deployment_row_free);
   for (guint i = 0; i < n; i++)
     {
@@ -94,6 +96,7 @@ ingot_resource_row_free (gpointer data)
   g_free (row->url);
   g_free (row->v1_path);
   g_free (row->scope);
+  g_free (row->tenant);
   g_ptr_array_unref (row->deployments);
   g_free (row);
 }
@@ -159,6 +162,7 @@ read_resource (IngotStatement *statement, GHashTable *accounts)
   g_autofree char *v1_path = ingot_statement_dup_text (statement, 4);
   gint64 account = ingot_statement_get_int (statement, 7);
   g_autofree char *scope = ingot_statement_dup_text (statement, 8);
+  g_autofree char *tenant = ingot_statement_dup_text (statement, 9);
   IngotResource *resource;
 
   if (kind < INGOT_RESOURCE_REMOTE || kind > INGOT_RESOURCE_SANDBOX
@@ -174,6 +178,7 @@ read_resource (IngotStatement *statement, GHashTable *accounts)
   ingot_resource_set_drops_extras (resource, ingot_statement_get_int (statement, 6) != 0);
   ingot_resource_set_account (resource, g_hash_table_lookup (accounts, &account));
   ingot_resource_set_scope (resource, scope);
+  ingot_resource_set_tenant (resource, tenant);
   return resource;
 }
 
@@ -182,7 +187,8 @@ ingot_resource_rows_load (IngotDatabase *db, gpointer accounts, IngotOutcome *ou
 {
   g_autoptr(GListStore) resources = g_list_store_new (INGOT_TYPE_RESOURCE);
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope FROM resource"
+    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope, tenant"
+                             " FROM resource"
                              " WHERE id > 0 ORDER BY id", error);
   gboolean row;
 
@@ -228,14 +234,14 @@ ingot_resource_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *outcom
 
   if (!ingot_statement_run (db, error,
                             "INSERT INTO resource (id, kind, name, url, v1_path, sign_in, drops_extras, account,"
-                            " scope)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM account WHERE id = ?8), ?9)"
+                            " scope, tenant)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM account WHERE id = ?8), ?9, ?10)"
                             " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,"
                             " url = excluded.url, v1_path = excluded.v1_path, sign_in = excluded.sign_in,"
                             " drops_extras = excluded.drops_extras, account = excluded.account,"
-                            " scope = excluded.scope",
-                            "iitttiiit", row->id, row->kind, row->name, row->url, row->v1_path, row->sign_in,
-                            row->drops_extras, row->account, row->scope))
+                            " scope = excluded.scope, tenant = excluded.tenant",
+                            "iitttiiitt", row->id, row->kind, row->name, row->url, row->v1_path, row->sign_in,
+                            row->drops_extras, row->account, row->scope, row->tenant))
     return FALSE;
   for (guint i = 0; i < row->deployments->len; i++)
     if (!save_deployment (db, row->id, row->deployments->pdata[i], error))

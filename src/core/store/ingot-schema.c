@@ -81,7 +81,7 @@ static const char *const steps[] = {
   " tokenize = 'ascii', prefix = '1 2');",
   /* 4: how a resource treats parameters that the inference style does not know */
   "ALTER TABLE resource ADD COLUMN drops_extras INTEGER NOT NULL DEFAULT 0;",
-  /* 5: accounts, without their tokens; whose tokens a resource is asked with, and for which audience */
+  /* 5: accounts, without their tokens; whose tokens a resource is asked with, for which audience and directory */
   "CREATE TABLE account (id INTEGER PRIMARY KEY,"
   " kind INTEGER NOT NULL,"
   " cloud INTEGER NOT NULL,"
@@ -98,6 +98,7 @@ static const char *const steps[] = {
   ") STRICT;"
   "ALTER TABLE resource ADD COLUMN account INTEGER REFERENCES account (id) ON DELETE SET NULL;"
   "ALTER TABLE resource ADD COLUMN scope TEXT;"
+  "ALTER TABLE resource ADD COLUMN tenant TEXT;"
   "CREATE INDEX resource_account ON resource (account);",
 };
 
@@ -112,7 +113,7 @@ static const Fill fills[G_N_ELEMENTS (steps)] = {
 
 /* What the program reads and writes; preparing these fails where something is missing. */
 static const char *const uses[] = {
-  "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope FROM resource",
+  "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope, tenant FROM resource",
   "SELECT id, kind, cloud, authority, management, scope, client_id, ca_file, tenant, object_id, username, name,"
   " signed_out FROM account",
   "SELECT id, resource, name, model, style, chats, api_version, lessons FROM deployment",
