@@ -28,6 +28,7 @@ ROLES = {
     'alert': {Atspi.Role.ALERT, Atspi.Role.NOTIFICATION, Atspi.Role.STATUS_BAR},
     'article': {Atspi.Role.ARTICLE},
     'button': {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.PUSH_BUTTON_MENU},
+    'choice': {Atspi.Role.COMBO_BOX},
     'dialog': {Atspi.Role.DIALOG, Atspi.Role.ALERT},
     'entry': {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT},
     'group': {Atspi.Role.PANEL, Atspi.Role.GROUPING},
@@ -256,10 +257,14 @@ class Program:
 
     def type(self, role, name, text, within=None, kept=True):
         """Puts a text in the place of what is there. It may be one that the program changes at once."""
-        node = self.find(role, name, within)
+        self.fill(self.find(role, name, within), text, kept)
+
+    @staticmethod
+    def fill(node, text, kept=True):
+        """The same, for what was found already."""
         Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), text)
         if kept:
-            wait(f'{name!r} to hold what was typed',
+            wait(f'{node.get_name()!r} to hold what was typed',
                  lambda: Atspi.Text.get_character_count(node.get_text_iface()) == len(text))
 
     @staticmethod
@@ -275,10 +280,14 @@ class Program:
 
     def resize(self, width, height):
         """There is no window manager: the window takes what it is given."""
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
-                               check=True, capture_output=True, text=True).stdout.split()
-        subprocess.run(['xdotool', 'windowmove', found[-1], '0', '0', 'windowsize', found[-1],
-                        str(width), str(height)], check=True)
+        window = wait('a window', self.windows)[-1]
+        subprocess.run(['xdotool', 'windowmove', window, '0', '0', 'windowsize', window, str(width), str(height)],
+                       check=True)
+
+    def windows(self):
+        """The X windows that are shown, by their numbers; none when one goes away just now."""
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                              check=False, capture_output=True, text=True).stdout.split()
 
     def size(self):
         """Width and height of the window in pixels."""
