@@ -5,7 +5,7 @@
 #include "ingot-run-layout.h"
 
 #define LINE_HEIGHT 1.18
-#define INLINE_CODE_SCALE 0.92
+#define CODE_SCALE 0.92
 
 static void
 insert (PangoAttrList *list, PangoAttribute *attribute, guint start, guint end)
@@ -56,12 +56,19 @@ insert_emphasis (PangoAttrList *list, const IngotRun *run, guint start, guint en
             from, end);
 }
 
+/* Colours that the style sheet mixes may be a little more than there is. */
+static guint16
+to_channel (float value)
+{
+  return (guint16) (CLAMP (value, 0, 1) * 65535);
+}
+
 static void
 insert_color (PangoAttrList *list, const GdkRGBA *color, guint start, guint end)
 {
-  insert (list, pango_attr_foreground_new ((guint16) (color->red * 65535), (guint16) (color->green * 65535),
-                                           (guint16) (color->blue * 65535)), start, end);
-  insert (list, pango_attr_foreground_alpha_new ((guint16) (color->alpha * 65535)), start, end);
+  insert (list, pango_attr_foreground_new (to_channel (color->red), to_channel (color->green),
+                                           to_channel (color->blue)), start, end);
+  insert (list, pango_attr_foreground_alpha_new (to_channel (color->alpha)), start, end);
 }
 
 static void
@@ -70,7 +77,7 @@ insert_code (PangoAttrList *list, const IngotLayoutContext *context, guint start
   const PangoFontDescription *font = ingot_text_style_get_font (context->style, INGOT_FONT_CODE);
 
   insert (list, pango_attr_family_new (pango_font_description_get_family (font)), start, end);
-  insert (list, pango_attr_scale_new (INLINE_CODE_SCALE), start, end);
+  insert (list, pango_attr_scale_new (CODE_SCALE), start, end);
   /* A ligature would hide which characters are there. */
   insert (list, pango_attr_font_features_new ("liga=0, calt=0"), start, end);
   insert (list, pango_attr_insert_hyphens_new (FALSE), start, end);
@@ -139,6 +146,8 @@ create_attributes (const IngotRun *run, const IngotBlock *block, const IngotLayo
   PangoAttrList *list = pango_attr_list_new ();
 
   pango_attr_list_insert (list, pango_attr_line_height_new (LINE_HEIGHT));
+  if (is_code (block))
+    pango_attr_list_insert (list, pango_attr_scale_new (CODE_SCALE));
   if (context->dim)
     insert_color (list, ingot_text_style_get_color (context->style, INGOT_COLOR_DIM), 0, G_MAXUINT);
   if (block->kind == INGOT_BLOCK_TABLE && block->has_head && run - block->runs < block->n_columns)

@@ -66,9 +66,9 @@ measure_columns (IngotShownBlock *self, const IngotLayoutContext *context, int *
 }
 
 static PangoAlignment
-get_alignment (const IngotBlock *block, guint column, const IngotLayoutContext *context)
+get_alignment (const IngotShownBlock *self, guint column)
 {
-  switch (block->alignments[column])
+  switch (self->block->alignments[column])
     {
     case INGOT_ALIGN_LEFT:
       return PANGO_ALIGN_LEFT;
@@ -78,19 +78,18 @@ get_alignment (const IngotBlock *block, guint column, const IngotLayoutContext *
       return PANGO_ALIGN_RIGHT;
     case INGOT_ALIGN_START:
     default:
-      return context->direction == GTK_TEXT_DIR_RTL ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+      return self->direction == GTK_TEXT_DIR_RTL ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
     }
 }
 
-/* Pango turns alignments around for lines that are read against the context's direction, but these are absolute. */
+/* Pango turns alignments around in lines that are read against the context's direction, but these are absolute. */
 static void
 align (IngotShownBlock *self, guint i, const IngotLayoutContext *context)
 {
-  guint column = i % self->block->n_columns;
-  PangoAlignment alignment = get_alignment (self->block, column, context);
+  PangoAlignment alignment = get_alignment (self, i % self->block->n_columns);
   gboolean against = ingot_run_layout_get_direction (self->runs[i].layout) != context->direction;
 
-  if (against && self->block->alignments[column] != INGOT_ALIGN_START && alignment != PANGO_ALIGN_CENTER)
+  if (against && alignment != PANGO_ALIGN_CENTER)
     alignment = alignment == PANGO_ALIGN_LEFT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
   pango_layout_set_alignment (self->runs[i].layout, alignment);
 }
