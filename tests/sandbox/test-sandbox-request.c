@@ -195,9 +195,11 @@ test_bursts (void)
     {
       g_autoptr (SandboxProblem) problem = NULL;
       g_autoptr (SandboxChatRequest) request = read_request ("gpt-4o", "{" HELLO "}", &problem);
-      SandboxReply *reply = sandbox_reply_new (&faults[i], request, 1);
-      g_autoptr (SandboxScript) script = sandbox_script_new (&faults[i], request, reply, &v1);
+      GPtrArray *replies = g_ptr_array_new_with_free_func ((GDestroyNotify) sandbox_reply_free);
+      g_autoptr (SandboxScript) script = NULL;
 
+      g_ptr_array_add (replies, sandbox_reply_new (&faults[i], request, 1));
+      script = sandbox_script_new (&faults[i], request, replies, &v1);
       g_assert_cmpuint (script->burst, ==, g_str_equal (faults[i].name, "fault-bursts") ? 40 : 0);
       found += script->burst > 0;
     }

@@ -88,7 +88,7 @@ no_blank_line (SandboxScript *script)
 {
   GPtrArray *content = script->reply->content;
   const char *text = content->len > 0 ? g_ptr_array_index (content, content->len - 1) : NULL;
-  g_autofree char *chunk = sandbox_chat_json_end (&script->head, text, script->reply->finish_reason, NULL);
+  g_autofree char *chunk = sandbox_chat_json_end (&script->head, 0, text, script->reply->finish_reason, NULL);
 
   if (content->len > 0)
     script->n_pieces--;
@@ -115,7 +115,7 @@ tool_calls (SandboxScript *script)
 
       g_ptr_array_add (script->after, sandbox_chat_json_choice (&script->head, choice));
     }
-  g_ptr_array_add (script->after, sandbox_chat_json_end (&script->head, NULL, "tool_calls", NULL));
+  g_ptr_array_add (script->after, sandbox_chat_json_end (&script->head, 0, NULL, "tool_calls", NULL));
 }
 
 /* The text up to a piece, in characters from the beginning of the prompt. */
@@ -170,9 +170,9 @@ annotations_after_stop (SandboxScript *script)
 static void
 set_usage (SandboxScript *script, gboolean late)
 {
-  set_ending (script, sandbox_chat_json_end (&script->head, NULL, script->reply->finish_reason, NULL));
+  set_ending (script, sandbox_chat_json_end (&script->head, 0, NULL, script->reply->finish_reason, NULL));
   if (late)
-    g_ptr_array_add (script->after, sandbox_chat_json_usage (&script->head, script->reply));
+    g_ptr_array_add (script->after, sandbox_chat_json_usage (&script->head, script->replies));
 }
 
 /* Faults of single events. */

@@ -25,6 +25,9 @@ typedef struct
   GArray *deck; /* guint, the sentences that were not used yet */
   GString *text;
   char *quote;
+  const char *picture;
+  const char *tool;
+  char *result;
   guint words;
   glong characters;
   guint tokens;
@@ -160,6 +163,12 @@ append_fact (Writer *self, const char *name)
     g_string_append (self->text, self->topic->model);
   else if (g_str_equal (name, "quote"))
     g_string_append (self->text, self->quote);
+  else if (g_str_equal (name, "picture") && self->picture != NULL)
+    g_string_append (self->text, self->picture);
+  else if (g_str_equal (name, "tool") && self->tool != NULL)
+    g_string_append (self->text, self->tool);
+  else if (g_str_equal (name, "result") && self->result != NULL)
+    g_string_append (self->text, self->result);
   else if (g_str_equal (name, "words"))
     g_string_append_printf (self->text, "%u", self->words);
   else if (g_str_equal (name, "characters"))
@@ -274,7 +283,7 @@ writer_init (Writer *self, const SandboxTopic *topic)
 {
   g_auto(GStrv) words = words_of (topic->prompt);
 
-  self->topic = topic;
+  *self = (Writer) { .topic = topic };
   self->voice = has_hangul (topic->prompt) ? &sandbox_voice_korean : &sandbox_voice_english;
   self->random = random_for (topic);
   self->deck = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -283,6 +292,32 @@ writer_init (Writer *self, const SandboxTopic *topic)
   self->words = g_strv_length (words);
   self->characters = g_utf8_strlen (topic->prompt, -1);
   self->tokens = sandbox_tokens_count (topic->prompt);
+}
+
+static void
+write_pictures (Writer *self)
+{
+  GPtrArray *pictures = self->topic->pictures;
+
+  for (guint i = 0; pictures != NULL && i < pictures->len; i++)
+    {
+      self->picture = g_ptr_array_index (pictures, i);
+      append_phrase (self, self->voice->picture);
+    }
+}
+
+static void
+write_results (Writer *self)
+{
+  GPtrArray *results = self->topic->results;
+
+  for (guint i = 0; i + 1 < results->len; i += 2)
+    {
+      self->tool = g_ptr_array_index (results, i);
+      self->result = quote_of (g_ptr_array_index (results, i + 1));
+      append_phrase (self, self->voice->result);
+      g_clear_pointer (&self->result, g_free);
+    }
 }
 
 static char *
@@ -294,6 +329,15 @@ writer_end (Writer *self)
   return g_string_free_and_steal (self->text);
 }
 
+gboolean
+sandbox_answer_is_asked_for (const char *prompt)
+{
+  g_auto(GStrv) words = words_of (prompt);
+
+  return (g_strv_length (words) <= 2 && has_any (words, greetings)) || has_any (words, short_words)
+         || has_any (words, long_words);
+}
+
 char *
 sandbox_answer_write (const SandboxTopic *topic)
 {
@@ -302,7 +346,13 @@ sandbox_answer_write (const SandboxTopic *topic)
   Writer writer;
 
   writer_init (&writer, topic);
-  if (greeting || has_any (words, short_words))
+  write_pictures (&writer);
+  if (topic->results != NULL && topic->results->len > 0)
+    {
+      write_results (&writer);
+      append_section (&writer, writer.voice->shorts);
+    }
+  else if (greeting || has_any (words, short_words))
     append_section (&writer, writer.voice->shorts);
   else if (has_any (words, long_words))
     write_chapters (&writer);

@@ -16,31 +16,48 @@ typedef struct
   const char *model;
   char *fingerprint;
   SandboxVerdict prompt;
-  SandboxVerdict reply;
-  gboolean annotates; /* pieces of text carry what the filter says about them */
+  SandboxVerdict reply; /* a blocking one is about the first choice only */
+  gboolean annotates;   /* pieces of text carry what the filter says about them */
   gboolean null_reasoning;
+  gboolean logprobs;
+  guint n_top_logprobs;
 } SandboxChatHead;
+
+/* What stands around the text of a piece, which goes in as a quoted string, and around its probabilities,
+ * which go in as JSON where they are wanted. Built once for a stream: its pieces differ in nothing else. */
+typedef struct
+{
+  char *before;
+  char *between; /* all that follows the text when there are no probabilities */
+  char *after;   /* or NULL */
+} SandboxPieceFrame;
 
 void sandbox_chat_head_init (SandboxChatHead *head, const SandboxDeployment *deployment,
                              const SandboxChatRequest *request, SandboxStyle style);
 void sandbox_chat_head_clear (SandboxChatHead *head);
 
-/* A whole answer. */
-JsonNode *sandbox_chat_json_whole (const SandboxChatHead *head, const SandboxReply *reply);
+/* A whole answer; @replies are its choices, SandboxReply. */
+JsonNode *sandbox_chat_json_whole (const SandboxChatHead *head, GPtrArray *replies);
 
 /* The chunks of a streamed one. The first, without choices, says what the filter found in the prompt, in the
  * member @name. */
 char *sandbox_chat_json_prompt (const SandboxChatHead *head, const char *name);
-char *sandbox_chat_json_role (const SandboxChatHead *head);
+char *sandbox_chat_json_role (const SandboxChatHead *head, guint choice, const SandboxReply *reply);
 
-/* What stands before and after the text of a piece, which goes between them as a quoted string. Built once
- * for a stream: its pieces differ in nothing else. */
-void sandbox_chat_json_split (const SandboxChatHead *head, const char *member, char **before, char **after);
+void sandbox_piece_frame_init (SandboxPieceFrame *frame, const SandboxChatHead *head, guint choice,
+                               const char *member);
+void sandbox_piece_frame_clear (SandboxPieceFrame *frame);
 
-/* @text is the last piece of content, or NULL. @usage: the reply whose usage rides on this chunk, or NULL. */
-char *sandbox_chat_json_end (const SandboxChatHead *head, const char *text, const char *finish_reason,
-                             const SandboxReply *usage);
-char *sandbox_chat_json_usage (const SandboxChatHead *head, const SandboxReply *reply);
+/* A tool is called: the first chunk has its name, those that follow have pieces of the arguments. */
+char *sandbox_chat_json_call (const SandboxChatHead *head, guint choice, guint index, const SandboxToolCall *call);
+char *sandbox_chat_json_arguments (const SandboxChatHead *head, guint choice, guint index,
+                                   const SandboxToolCall *call, const char *piece);
+
+/* @text is the last piece of content, or NULL. @usage: the replies whose usage rides on this chunk, or
+ * NULL. */
+char *sandbox_chat_json_end (const SandboxChatHead *head, guint choice, const char *text,
+                             const char *finish_reason, GPtrArray *usage);
+char *sandbox_chat_json_usage (const SandboxChatHead *head, GPtrArray *replies);
 
 /* Only annotations, without a delta, about the text from @start to @end, counted in characters from the
  * beginning of the prompt. @finish_reason may be NULL; @verdict NULL: nothing was found. */

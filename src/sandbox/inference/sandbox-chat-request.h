@@ -5,6 +5,8 @@
 
 #include "inference/sandbox-address.h"
 #include "inference/sandbox-deployment.h"
+#include "inference/sandbox-format.h"
+#include "inference/sandbox-tools.h"
 #include "safety/sandbox-verdict.h"
 #include "server/sandbox-problem.h"
 
@@ -22,8 +24,17 @@ typedef struct
   GStrv stop;             /* possibly empty, never NULL */
   gboolean is_repeatable; /* seed or temperature 0: the same request gets the same answer again */
   gint64 seed;
+  guint n; /* answers */
   gboolean stream;
   gboolean include_usage;
+  gboolean logprobs;
+  guint n_top_logprobs;
+  guint effort_percent;   /* of the reasoning that the deployment does by itself */
+  gboolean mentions_json; /* the word is in some message */
+  GPtrArray *pictures;    /* char *: those of the last user message, such as "PNG, 640 × 480" */
+  GPtrArray *results;     /* char *: what tools found, when the messages end with that, each a name and a text */
+  SandboxTools *tools;    /* NULL: none */
+  SandboxFormat format;
   SandboxVerdict prompt_verdict;
   SandboxVerdict reply_verdict;
 } SandboxChatRequest;

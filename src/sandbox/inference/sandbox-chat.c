@@ -65,11 +65,11 @@ filter_reply (SandboxReply *reply, SandboxChatRequest *request, const SandboxDep
     sandbox_reply_withhold (reply, request->stream ? n_tokens : 0);
 }
 
-static void
-answer (SandboxGate *gate, SandboxChatRequest *request)
+static SandboxReply *
+reply_of (SandboxGate *gate, SandboxChatRequest *request, guint choice)
 {
   const SandboxDeployment *deployment = gate->desk->deployment;
-  guint64 seed = sandbox_inference_get_seed (gate->inference);
+  guint64 seed = sandbox_inference_get_seed (gate->inference) + choice;
   SandboxReply *reply;
 
   if (!request->is_repeatable)
@@ -78,9 +78,25 @@ answer (SandboxGate *gate, SandboxChatRequest *request)
   if (sandbox_address_is_until (gate->address, "2025-05-01-preview")
       && gate->address->style == SANDBOX_STYLE_INFERENCE)
     sandbox_reply_inline_reasoning (reply);
-  filter_reply (reply, request, deployment);
-  sandbox_writer_start (gate->exchange, sandbox_script_new (deployment, request, reply, gate->address),
-                        request->stream, pace_of (gate->inference, deployment));
+  /* Of several the first one is blocked. */
+  if (choice == 0)
+    filter_reply (reply, request, deployment);
+  return reply;
+}
+
+static void
+answer (SandboxGate *gate, SandboxChatRequest *request)
+{
+  const SandboxDeployment *deployment = gate->desk->deployment;
+  GPtrArray *replies = g_ptr_array_new_with_free_func ((GDestroyNotify) sandbox_reply_free);
+  SandboxPace pace = pace_of (gate->inference, deployment);
+
+  for (guint i = 0; i < request->n; i++)
+    g_ptr_array_add (replies, reply_of (gate, request, i));
+  /* They are written side by side. */
+  pace.tokens_per_second *= request->n;
+  sandbox_writer_start (gate->exchange, sandbox_script_new (deployment, request, replies, gate->address),
+                        request->stream, pace);
 }
 
 void

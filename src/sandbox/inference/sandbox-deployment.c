@@ -149,6 +149,12 @@ sandbox_deployment_get_tokens_per_minute (const SandboxDeployment *deployment)
                                            : deployment->capacity * TOKENS_PER_UNIT;
 }
 
+gboolean
+sandbox_deployment_keeps_to_formats (const SandboxDeployment *deployment)
+{
+  return deployment->reasoning != SANDBOX_REASONING_SHOWN;
+}
+
 const SandboxDeployment *
 sandbox_deployments_default (gsize *n_deployments)
 {

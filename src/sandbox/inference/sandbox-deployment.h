@@ -106,6 +106,9 @@ typedef struct
 guint sandbox_deployment_get_requests_per_minute (const SandboxDeployment *deployment);
 guint sandbox_deployment_get_tokens_per_minute (const SandboxDeployment *deployment);
 
+/* Whether it can call tools and write JSON on demand: models that show their reasoning cannot. */
+gboolean sandbox_deployment_keeps_to_formats (const SandboxDeployment *deployment);
+
 /* The deployments that a sandbox has unless it is told otherwise. */
 const SandboxDeployment *sandbox_deployments_default (gsize *n_deployments);
 

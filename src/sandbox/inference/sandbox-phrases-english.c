@@ -137,6 +137,9 @@ static const char *const shorts[] = {
   NULL,
 };
 
+static const char picture[] = "A picture came with your message ({picture}).\n";
+static const char result[] = "The tool `{tool}` found: {result}\n";
+
 static const char *const thoughts[] = {
   "The message has {words} words and {characters} characters. ",
   "It is message number {turns} of the user in this conversation. ",
@@ -185,5 +188,5 @@ static const char *const sentences[] = {
 };
 
 const SandboxVoice sandbox_voice_english = {
-  openings, facts, tables, tasks, steps, codes, closings, shorts, thoughts, titles, sentences,
+  openings, facts, tables, tasks, steps, codes, closings, shorts, picture, result, thoughts, titles, sentences,
 };

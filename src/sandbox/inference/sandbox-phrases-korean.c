@@ -103,6 +103,9 @@ static const char *const shorts[] = {
   NULL,
 };
 
+static const char picture[] = "메시지에 그림이 있습니다({picture}).\n";
+static const char result[] = "도구 `{tool}`의 결과: {result}\n";
+
 static const char *const thoughts[] = {
   "메시지는 {words}단어, {characters}자이다. ",
   "이 대화에서 사용자가 보낸 {turns}번째 메시지이다. ",
@@ -133,5 +136,5 @@ static const char *const sentences[] = {
 };
 
 const SandboxVoice sandbox_voice_korean = {
-  openings, facts, tables, tasks, steps, codes, closings, shorts, thoughts, titles, sentences,
+  openings, facts, tables, tasks, steps, codes, closings, shorts, picture, result, thoughts, titles, sentences,
 };

@@ -17,6 +17,8 @@ typedef struct
   const char *const *codes;
   const char *const *closings;
   const char *const *shorts;    /* whole answers */
+  const char *picture;          /* that came with the message: {picture} */
+  const char *result;           /* what a tool found: {tool}, {result} */
   const char *const *thoughts;  /* reasoning, plain text */
   const char *const *titles;    /* chapters of a long answer */
   const char *const *sentences; /* what those chapters say */

@@ -5,15 +5,23 @@
 
 G_BEGIN_DECLS
 
+/* The call of a tool, cut into tokens. */
+typedef struct
+{
+  SandboxToolCall *call;
+  GPtrArray *arguments; /* char * */
+} SandboxReplyCall;
+
 /* A whole answer, cut into the tokens it is streamed in. */
 typedef struct
 {
   GStringChunk *texts;       /* what the tokens are kept in */
   GPtrArray *reasoning;      /* char *; empty unless the deployment shows its reasoning */
   GPtrArray *content;        /* char * */
+  GPtrArray *calls;          /* SandboxReplyCall; where there are any, there is no content */
   guint hidden_tokens;       /* reasoning that is only counted */
   guint inlined_tokens;      /* reasoning that is a part of the content */
-  const char *finish_reason; /* "stop", "length" or "content_filter" */
+  const char *finish_reason; /* "stop", "length", "tool_calls" or "content_filter" */
   guint prompt_tokens;
 } SandboxReply;
 

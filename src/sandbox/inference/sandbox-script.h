@@ -25,28 +25,47 @@ typedef struct
   char *data;
 } SandboxInsert;
 
+typedef enum
+{
+  SANDBOX_PIECE_CONTENT,
+  SANDBOX_PIECE_REASONING,
+  SANDBOX_PIECE_CALL, /* the name of a tool; no text */
+  SANDBOX_PIECE_ARGUMENTS,
+} SandboxPieceKind;
+
+/* A token on its way. */
+typedef struct
+{
+  const char *text; /* owned by the reply */
+  guint16 choice;
+  guint16 call;
+  SandboxPieceKind kind;
+} SandboxPiece;
+
 /* All that a stream sends, in order. Built before the stream begins, apart from the pieces, of which there
  * may be thousands: these are made when they are due. */
 typedef struct
 {
   SandboxChatHead head;
-  SandboxReply *reply;
+  GPtrArray *replies;  /* SandboxReply, one a choice */
+  SandboxReply *reply; /* the first of them */
   guint prompt_characters;
   GPtrArray *before; /* char * */
   GArray *inserts;   /* SandboxInsert, in order */
   GPtrArray *after;  /* char * */
-  char *content_before, *content_after;
-  char *reasoning_before, *reasoning_after;
-  guint n_pieces; /* those of the reply, or fewer */
+  GArray *pieces;     /* SandboxPiece, in the order in which they are sent */
+  GArray *contents;   /* SandboxPieceFrame, one a choice */
+  GArray *reasonings; /* the same */
+  guint n_pieces;     /* those of the replies, or fewer */
   SandboxEnd end;
   guint burst;           /* pieces that come at once; 0: each at its time */
   gboolean is_rewritten; /* framed as a proxy may do it: CRLF, comments, no space after the colon */
   guint n_framed;
 } SandboxScript;
 
-/* Takes @reply. @address is needed only for the call. */
+/* Takes @replies, SandboxReply. @address is needed only for the call. */
 SandboxScript *sandbox_script_new (const SandboxDeployment *deployment, const SandboxChatRequest *request,
-                                   SandboxReply *reply, const SandboxAddress *address);
+                                   GPtrArray *replies, const SandboxAddress *address);
 void sandbox_script_free (SandboxScript *script);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxScript, sandbox_script_free)
 

@@ -130,7 +130,7 @@ write_whole (Writer *writer)
     end (writer);
   else
     sandbox_exchange_reply (writer->exchange, SOUP_STATUS_OK,
-                            sandbox_chat_json_whole (&writer->script->head, writer->script->reply));
+                            sandbox_chat_json_whole (&writer->script->head, writer->script->replies));
 }
 
 static void
