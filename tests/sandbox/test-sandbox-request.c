@@ -89,7 +89,8 @@ test_refused (void)
     { "gpt-4o", "{" HELLO ",\"max_tokens\":1.5}", "invalid_type", "max_tokens" },
     { "gpt-4o", "{" HELLO ",\"max_tokens\":1,\"max_completion_tokens\":1}", "invalid_parameter_combination",
       "max_tokens" },
-    { "gpt-4o", "{" HELLO ",\"n\":2}", "unsupported_value", "n" },
+    { "gpt-4o", "{" HELLO ",\"n\":129}", "integer_above_max_value", "n" },
+    { "gpt-4o", "{" HELLO ",\"unknown\":{}}", "unknown_parameter", "unknown" },
     { "gpt-4o", "{" HELLO ",\"stop\":[\"1\",\"2\",\"3\",\"4\",\"5\"]}", "array_above_max_length", "stop" },
     { "gpt-4o", "{" HELLO ",\"stop\":7}", "invalid_type", "stop" },
     { "gpt-4o", "{" HELLO ",\"stream\":1}", "invalid_type", "stream" },
@@ -132,9 +133,9 @@ test_accepted (void)
     "gpt-4o",
     "{\"messages\":[{\"role\":\"system\",\"content\":\"Be kind.\"},{\"role\":\"user\",\"content\":\"One\"},"
     "{\"role\":\"assistant\",\"content\":null},{\"role\":\"user\",\"content\":[{\"type\":\"text\","
-    "\"text\":\"Two\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:,\"}}]}],"
+    "\"text\":\"Two\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a.example/\"}}]}],"
     "\"max_tokens\":7,\"seed\":9,\"stop\":\"x\",\"temperature\":null,\"stream\":true,"
-    "\"stream_options\":{\"include_usage\":true},\"unknown\":{}}",
+    "\"stream_options\":{\"include_usage\":true},\"verbosity\":\"low\"}",
     &problem);
 
   g_assert_nonnull (request);

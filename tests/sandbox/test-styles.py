@@ -117,8 +117,8 @@ class Styles(SandboxCase):
             "Extra parameters ['n', 'user'] are not allowed when extra-parameters is not set or set to be 'error'. "
             "Set extra-parameters to 'pass-through' to pass to the model."}))
         for value, model, expected in (('error', 'gpt-4o', 400), ('allow', 'gpt-4o', 400), ('drop', 'gpt-4o', 200),
-                                       ('drop', 'mistral-large', 200), ('pass-through', 'gpt-4o', 200),
-                                       ('pass-through', 'mistral-large', 422)):
+                                       ('drop', 'mistral-large', 200), ('pass-through', 'gpt-4o', 400),
+                                       ('pass-through', 'deepseek-v3-0324', 200), ('pass-through', 'mistral-large', 422)):
             found = self.post(OLD, model, {'top_k': 1}, {'extra-parameters': value})[0]
             self.assertEqual(found, expected, (value, model))
         body = {'user_security_context': {'application_name': 'x'}}

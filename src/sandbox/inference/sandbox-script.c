@@ -119,10 +119,13 @@ write_frames (SandboxScript *script)
 {
   for (guint i = 0; i < script->replies->len; i++)
     {
+      SandboxReply *reply = g_ptr_array_index (script->replies, i);
       SandboxPieceFrame content = { 0 }, reasoning = { 0 };
 
-      sandbox_piece_frame_init (&content, &script->head, i, "content");
-      sandbox_piece_frame_init (&reasoning, &script->head, i, "reasoning_content");
+      if (reply->content->len > 0)
+        sandbox_piece_frame_init (&content, &script->head, i, "content");
+      if (reply->reasoning->len > 0)
+        sandbox_piece_frame_init (&reasoning, &script->head, i, "reasoning_content");
       g_array_append_val (script->contents, content);
       g_array_append_val (script->reasonings, reasoning);
     }
