@@ -9,6 +9,9 @@
 
 #define FAULT_PREFIX "fault-"
 
+/* One grey point. */
+#define PIXEL "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+
 struct _SandboxHome
 {
   SandboxInference *inference;
@@ -36,6 +39,9 @@ static const Line lines[] = {
     "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"short\"}]}" },
   { "Embeddings, v1 style", SANDBOX_OPERATION_EMBEDDINGS, "/openai/v1/embeddings",
     "{\"model\":\"%s\",\"input\":[\"one text\",\"another\"]}" },
+  { "Image embeddings, inference style", SANDBOX_OPERATION_IMAGE_EMBEDDINGS,
+    "/models/images/embeddings?api-version=2024-05-01-preview",
+    "{\"model\":\"%s\",\"input\":[{\"image\":\"data:image/png;base64," PIXEL "\"}]}" },
   { "Deployments", 0, "/openai/v1/models", NULL },
   { "The last 100 requests in full", 0, "/sandbox/requests", NULL },
 };
@@ -147,7 +153,7 @@ append_line (SandboxHome *home, GString *html, const Line *line)
   if (deployment == NULL)
     return;
   sandbox_page_append (html, "<p>%s</p>\n<pre>curl ", line->title);
-  if (body != NULL)
+  if (body != NULL && strstr (body, "\"stream\":true") != NULL)
     g_string_append (html, "-N ");
   if (home->ca_file != NULL)
     {
@@ -164,7 +170,8 @@ append_line (SandboxHome *home, GString *html, const Line *line)
 static void
 append_lines (SandboxHome *home, GString *html)
 {
-  g_string_append (html, "<h2>curl</h2>\n<p>Once in your shell, with the key in place of the dots:</p>\n<pre>KEY=…</pre>\n");
+  g_string_append (
+    html, "<h2>curl</h2>\n<p>Once in your shell, with the key in place of the dots:</p>\n<pre>KEY=…</pre>\n");
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     append_line (home, html, &lines[i]);
 }

@@ -81,7 +81,7 @@ class Page(SandboxCase):
 
     def test_lines_for_curl_work(self):
         blocks = [html.unescape(block) for block in re.findall(r'<pre>(curl .*?)</pre>', self.page()[1], re.S)]
-        self.assertGreaterEqual(len(blocks), 6)
+        self.assertEqual(len(blocks), 7)
         for block in blocks:
             with self.subTest(block):
                 answer = subprocess.run(block + " --fail-with-body -s", shell=True, capture_output=True, text=True,
