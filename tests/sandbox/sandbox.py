@@ -16,9 +16,10 @@ CHAT = '/openai/v1/chat/completions'
 class Sandbox:
     """The running program. Its standard input is a pipe, so that it ends with us whatever happens."""
 
-    def __init__(self, *options):
-        self.process = subprocess.Popen([PROGRAM, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE)
+    def __init__(self, *options, limit=None):
+        """@limit: how many files and sockets it may have open."""
+        command = [PROGRAM, *options] if limit is None else ['prlimit', f'--nofile={limit}', PROGRAM, *options]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.ready = json.loads(self.process.stdout.readline())
         self.scheme, _, self.host = self.ready['origin'].partition('://')
         self.key = self.ready['api_key']

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the sandbox keeps out, and what its log shows."""
 
+import http.client
 import os
 import random
 import socket
 
-from sandbox import CHAT, SandboxCase, main
+from sandbox import CHAT, Sandbox, SandboxCase, main
 
 MAX_BODY = 16 * 1024 * 1024
 
@@ -115,6 +116,19 @@ class Guards(SandboxCase):
             self.sandbox.ask('GET', f'/nothing/{number}')
         paths = [entry['path'] for entry in self.sandbox.log()]
         self.assertEqual(paths, [f'/nothing/{number}' for number in range(3, 103)])
+
+    def test_silent_connections_make_room(self):
+        sandbox = Sandbox(limit=64)
+        host, _, port = sandbox.host.partition(':')
+        silent = [socket.create_connection((host, int(port))) for _ in range(200)]
+        # Long before the silent ones are closed for their silence.
+        asking = http.client.HTTPConnection(sandbox.host, timeout=20)
+        asking.request('GET', '/openai/v1/models', headers={'api-key': sandbox.key})
+        self.assertEqual(asking.getresponse().status, 200)
+        asking.close()
+        for connection in silent:
+            connection.close()
+        self.assertEqual(sandbox.end(), (0, b''))
 
     def test_descriptors_are_given_back(self):
         folder = f'/proc/{self.sandbox.process.pid}/fd'

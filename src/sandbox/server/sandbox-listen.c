@@ -183,6 +183,9 @@ accept_cb (GSocket *socket, GIOCondition condition, gpointer data)
   if (accepted == NULL)
     {
       g_debug ("A connection was not accepted: %s", error->message);
+      /* Those who say nothing make room for those who do. */
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
+        g_hash_table_remove_all (listener->guests);
       return G_SOURCE_CONTINUE;
     }
   g_socket_set_option (accepted, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
