@@ -194,7 +194,32 @@ test_follows_the_end (Fixture *self, gconstpointer data)
   g_assert_true (is_at_end (self));
 }
 
-/* What lines wrap elsewhere does not take the reader elsewhere. */
+/* What is laid out for another width is as high as if it had been made for it. */
+static void
+assert_laid_out_as_new (Fixture *self)
+{
+  g_autoptr(GArray) heights = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < self->view->segments->len; i++)
+    {
+      IngotSegment *segment = self->view->segments->pdata[i];
+      int height = segment->blocks != NULL ? segment->height : -1;
+
+      g_array_append_val (heights, height);
+    }
+  ingot_transcript_view_drop_layouts (self->view);
+  gtk_widget_queue_allocate (GTK_WIDGET (self->view));
+  wait_for_frames (self, 2);
+  for (guint i = 0; i < self->view->segments->len; i++)
+    {
+      IngotSegment *segment = self->view->segments->pdata[i];
+
+      if (segment->blocks != NULL && g_array_index (heights, int, i) >= 0)
+        g_assert_cmpint (segment->height, ==, g_array_index (heights, int, i));
+    }
+}
+
+/* That lines wrap elsewhere does not take the reader elsewhere. */
 static void
 test_resize (Fixture *self, gconstpointer data)
 {
@@ -218,6 +243,7 @@ test_resize (Fixture *self, gconstpointer data)
       wait_for_frames (self, 3);
       now = dup_text_at (self, 1);
       g_assert_cmpstr (now, ==, before);
+      assert_laid_out_as_new (self);
     }
 }
 

@@ -76,8 +76,8 @@ create_blocks (const GPtrArray *source, GPtrArray *old, const IngotLayoutContext
       const IngotBlock *before = i > 0 ? source->pdata[i - 1] : NULL;
       IngotShownBlock *shown = old != NULL && i < old->len ? old->pdata[i] : NULL;
 
-      if (shown != NULL && shown->for_width == width
-          && (shown->block == block || ingot_block_looks_equal (shown->block, block)))
+      if (shown != NULL && (shown->block == block || ingot_block_looks_equal (shown->block, block))
+          && (shown->for_width == width || ingot_shown_block_resize (shown, context, width)))
         {
           old->pdata[i] = NULL;
           if (shown->block != block)

@@ -163,6 +163,17 @@ lay_out_code (IngotShownBlock *self, const IngotLayoutContext *context)
   self->height = run->y + run->height + (self->block->is_last_piece ? CODE_PADDING : 0);
 }
 
+static int
+get_inset (const IngotBlock *block, const IngotLayoutContext *context, int width)
+{
+  int inset = 0;
+
+  for (guint i = 0; i < block->n_containers; i++)
+    inset += get_indent (&block->containers[i], context);
+  /* However deep it is, something of it can be read. */
+  return MIN (inset, width / 2);
+}
+
 static void
 indent (IngotShownBlock *self, int inset)
 {
@@ -176,7 +187,7 @@ ingot_shown_block_new (const IngotBlock *block, const IngotBlock *before, const 
                        int width)
 {
   IngotShownBlock *self = g_new0 (IngotShownBlock, 1);
-  int inset = 0;
+  int inset;
 
   self->block = ingot_block_ref (block);
   self->runs = g_new0 (IngotShownRun, MAX (1, block->n_runs));
@@ -184,10 +195,7 @@ ingot_shown_block_new (const IngotBlock *block, const IngotBlock *before, const 
   g_array_set_clear_func (self->markers, marker_clear);
   self->direction = context->direction;
   self->for_width = width;
-  for (guint i = 0; i < block->n_containers; i++)
-    inset += get_indent (&block->containers[i], context);
-  /* However deep it is, something of it can be read. */
-  inset = MIN (inset, width / 2);
+  inset = get_inset (block, context, width);
   self->width = self->content_width = MAX (1, width - inset);
 
   if (block->kind == INGOT_BLOCK_TABLE && block->n_columns > 0)
@@ -205,6 +213,45 @@ ingot_shown_block_new (const IngotBlock *block, const IngotBlock *before, const 
   return self;
 }
 
+/* A line that is not broken and fits is as it was: Pango would shape it again. */
+static void
+resize_text (IngotShownBlock *self)
+{
+  IngotShownRun *run = &self->runs[0];
+  int wanted;
+
+  run->width = self->width;
+  pango_layout_get_pixel_size (run->layout, &wanted, NULL);
+  if (!pango_layout_is_wrapped (run->layout) && wanted <= self->width)
+    return;
+  pango_layout_set_width (run->layout, self->width * PANGO_SCALE);
+  pango_layout_get_pixel_size (run->layout, NULL, &run->height);
+  self->height = run->height;
+}
+
+gboolean
+ingot_shown_block_resize (IngotShownBlock *self, const IngotLayoutContext *context, int width)
+{
+  int inset = self->for_width - self->width;
+
+  /* What is read from the right stands elsewhere. */
+  if (self->direction != GTK_TEXT_DIR_LTR || context->direction != GTK_TEXT_DIR_LTR
+      || get_inset (self->block, context, width) != inset || width <= inset)
+    return FALSE;
+  self->for_width = width;
+  self->width = width - inset;
+  if (self->columns != NULL)
+    ingot_table_resize (self, context);
+  else if (is_code (self->block))
+    self->runs[0].width = MAX (self->content_width, self->width) - 2 * CODE_PADDING;
+  else if (self->runs[0].layout != NULL)
+    resize_text (self);
+  if (!is_code (self->block) && self->columns == NULL)
+    self->content_width = self->width;
+  self->scroll = CLAMP (self->scroll, 0, ingot_shown_block_get_max_scroll (self));
+  return TRUE;
+}
+
 void
 ingot_shown_block_free (IngotShownBlock *self)
 {
@@ -216,6 +263,8 @@ ingot_shown_block_free (IngotShownBlock *self)
   g_free (self->runs);
   g_free (self->columns);
   g_free (self->rows);
+  g_free (self->smallest);
+  g_free (self->natural);
   g_free (self);
 }
 

@@ -38,7 +38,7 @@ typedef struct
  * @x, @y, @width, @height: its box (code, tables, rules) or where its text stands, in pixels of the segment
  * @content_width: of code or a table: what is more than @width is scrolled to
  * @scroll: how far it is scrolled, from the left; kept while it is dropped by whoever shows it
- * @columns: (nullable): where the columns of a table begin within it, n_columns + 1 of them
+ * @columns, @rows: (nullable): where the columns and rows of a table begin within it, and where the last ones end
  *
  * A block that is laid out for a width. It has as many runs as its block.
  */
@@ -57,12 +57,23 @@ typedef struct
   PangoLayout *caption;
   int *columns;
   int *rows;
+  int *smallest;      /* of a table: the widths of its columns that ingot_table_divide() takes */
+  int *natural;
 } IngotShownBlock;
 
 /* @before: (nullable): the block above it in the same segment */
 IngotShownBlock *ingot_shown_block_new (const IngotBlock *block, const IngotBlock *before,
                                         const IngotLayoutContext *context, int width);
 void             ingot_shown_block_free (IngotShownBlock *self);
+
+/**
+ * ingot_shown_block_resize:
+ *
+ * Lays it out for another width, with as little work as that takes.
+ *
+ * Returns: whether it could; otherwise it has to be made anew
+ */
+gboolean ingot_shown_block_resize (IngotShownBlock *self, const IngotLayoutContext *context, int width);
 
 /* Puts it @y pixels below the top of its segment. */
 void ingot_shown_block_move (IngotShownBlock *self, int y);

@@ -45,9 +45,11 @@ measure_width (PangoLayout *layout, int wrap_at)
 }
 
 static void
-measure_columns (IngotShownBlock *self, const IngotLayoutContext *context, int *smallest, int *natural)
+measure_columns (IngotShownBlock *self, const IngotLayoutContext *context)
 {
   guint n = self->block->n_columns;
+  int *smallest = self->smallest = g_new0 (int, n);
+  int *natural = self->natural = g_new0 (int, n);
   int limit = (int) (MAX_WORD_EMS * ingot_text_style_get_em (context->style));
 
   for (guint i = 0; i < self->block->n_runs; i++)
@@ -58,6 +60,8 @@ measure_columns (IngotShownBlock *self, const IngotLayoutContext *context, int *
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
       wanted = measure_width (layout, -1);
       least = wanted > limit ? MIN (limit, measure_width (layout, 0)) : wanted;
+      if (wanted > limit)
+        pango_layout_set_width (layout, -1);
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
       self->runs[i].layout = layout;
       natural[i % n] = MAX (natural[i % n], wanted + 2 * PADDING_X);
@@ -111,6 +115,26 @@ place_columns (IngotShownBlock *self, const int *widths)
   self->columns[n] = self->content_width = x;
 }
 
+/* Without a width of its own, a cell that is read from the right would stand outside. Setting one lays the cell out
+ * again, even where nothing wraps. */
+static void
+set_cell_width (IngotShownBlock *self, guint i, const IngotLayoutContext *context)
+{
+  IngotShownRun *run = &self->runs[i];
+  int wanted;
+
+  align (self, i, context);
+  if (pango_layout_get_alignment (run->layout) == PANGO_ALIGN_LEFT
+      && ingot_run_layout_get_direction (run->layout) == GTK_TEXT_DIR_LTR
+      && !pango_layout_is_wrapped (run->layout))
+    {
+      pango_layout_get_pixel_size (run->layout, &wanted, NULL);
+      if (wanted <= run->width)
+        return;
+    }
+  pango_layout_set_width (run->layout, run->width * PANGO_SCALE);
+}
+
 static void
 place_cells (IngotShownBlock *self, const IngotLayoutContext *context)
 {
@@ -130,9 +154,7 @@ place_cells (IngotShownBlock *self, const IngotLayoutContext *context)
           run->x = self->columns[slot] + PADDING_X;
           run->y = y + PADDING_Y;
           run->width = self->columns[slot + 1] - self->columns[slot] - 2 * PADDING_X;
-          /* Without a width of its own, a cell that is read from the right would stand outside. */
-          pango_layout_set_width (run->layout, run->width * PANGO_SCALE);
-          align (self, row * n + column, context);
+          set_cell_width (self, row * n + column, context);
           pango_layout_get_pixel_size (run->layout, NULL, &run->height);
           height = MAX (height, run->height + 2 * PADDING_Y);
         }
@@ -142,17 +164,34 @@ place_cells (IngotShownBlock *self, const IngotLayoutContext *context)
   self->height = y;
 }
 
+static void
+place (IngotShownBlock *self, const IngotLayoutContext *context)
+{
+  guint n = self->block->n_columns;
+  g_autofree int *widths = g_new0 (int, n);
+
+  ingot_table_divide (self->smallest, self->natural, n, self->width, widths);
+  g_clear_pointer (&self->columns, g_free);
+  g_clear_pointer (&self->rows, g_free);
+  place_columns (self, widths);
+  place_cells (self, context);
+}
+
 void
 ingot_table_layout (IngotShownBlock *self, const IngotLayoutContext *context)
 {
-  guint n = self->block->n_columns;
-  g_autofree int *smallest = g_new0 (int, n);
-  g_autofree int *natural = g_new0 (int, n);
-  g_autofree int *widths = g_new0 (int, n);
-
-  measure_columns (self, context, smallest, natural);
+  measure_columns (self, context);
   self->direction = ingot_run_layout_get_direction (self->runs[0].layout);
-  ingot_table_divide (smallest, natural, n, self->width, widths);
-  place_columns (self, widths);
-  place_cells (self, context);
+  place (self, context);
+}
+
+void
+ingot_table_resize (IngotShownBlock *self, const IngotLayoutContext *context)
+{
+  place (self, context);
+  for (guint i = 0; i < self->block->n_runs; i++)
+    {
+      self->runs[i].x += self->x;
+      self->runs[i].y += self->y;
+    }
 }

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* Lays out the cells of a table at its x and y, in @self->width; sets its height and the rest of what a table has. */
 void ingot_table_layout (IngotShownBlock *self, const IngotLayoutContext *context);
 
+/* The same for another width of @self. */
+void ingot_table_resize (IngotShownBlock *self, const IngotLayoutContext *context);
+
 /**
  * ingot_table_divide:
  * @smallest: the width of each column with its longest word on a line
