@@ -12,6 +12,7 @@
 
 #include <glib-unix.h>
 
+#include "arm/sandbox-arm.h"
 #include "entra/sandbox-entra.h"
 #include "faults/sandbox-faults.h"
 #include "faults/sandbox-stages.h"
@@ -19,6 +20,7 @@
 #include "sandbox-config.h"
 #include "sandbox-home.h"
 #include "sandbox-options.h"
+#include "sandbox-stagehand.h"
 #include "server/sandbox-certificate.h"
 #include "server/sandbox-identity.h"
 #include "server/sandbox-server.h"
@@ -114,11 +116,12 @@ static SandboxInference *
 make_inference (const SandboxOptions *options, SandboxConfig *config, guint64 seed)
 {
   SandboxInference *inference = sandbox_inference_new (seed, options->rate);
-  gsize n_deployments;
-  const SandboxDeployment *deployments = config != NULL
-                                           ? sandbox_config_get_deployments (config, &n_deployments)
-                                           : sandbox_deployments_default (&n_deployments);
+  gsize n_deployments = 0;
+  const SandboxDeployment *deployments
+    = config != NULL ? sandbox_config_get_deployments (config, &n_deployments) : NULL;
 
+  if (n_deployments == 0)
+    deployments = sandbox_deployments_default (&n_deployments);
   sandbox_inference_add (inference, deployments, n_deployments);
   if (options->faults)
     {
@@ -142,20 +145,35 @@ listen_on (SandboxServer *server, guint16 port)
   return FALSE;
 }
 
+static SandboxStaging *
+make_staging (SandboxConfig *config)
+{
+  SandboxStaging *staging = sandbox_staging_new ();
+
+  if (config != NULL)
+    sandbox_staging_assign (staging, sandbox_config_get_staging (config));
+  return staging;
+}
+
 static int
 serve (const SandboxOptions *options, SandboxConfig *config, const SandboxIdentity *identity,
        GTlsCertificate *certificate, const char *ca_file)
 {
   g_autoptr(SandboxInference) inference = make_inference (options, config, identity->seed);
+  g_autoptr(SandboxStaging) staging = make_staging (config);
   g_autoptr(SandboxEntra) entra
-    = sandbox_entra_new (identity->tenant_id, identity->api_key, identity->identity_header);
+    = sandbox_entra_new (identity->tenant_id, identity->api_key, identity->identity_header, staging);
+  const SandboxArmWorld world = { entra, inference, staging, identity->subscription_id, identity->api_key };
+  g_autoptr(SandboxArm) arm = sandbox_arm_new (&world);
   g_autoptr(SandboxServer) server = sandbox_server_new (identity->api_key, REQUEST_TIMEOUT_MS);
+  g_autoptr(SandboxStagehand) stagehand = sandbox_stagehand_new (staging, entra, server);
   g_autoptr(SandboxHome) home = NULL;
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   if (certificate != NULL)
     sandbox_server_set_certificate (server, certificate);
   sandbox_entra_attach (entra, server);
+  sandbox_arm_attach (arm, server);
   sandbox_inference_attach (inference, server);
   sandbox_stages_attach (server);
   home = sandbox_home_new (inference, server, ca_file);

@@ -17,6 +17,7 @@ enum
 struct _SandboxConfig
 {
   GArray *deployments;
+  SandboxStaging *staging;
   GStringChunk *strings;
 };
 
@@ -296,26 +297,57 @@ read_deployment (Reader *reader, JsonArray *array, guint index, GError **error)
 }
 
 static gboolean
-read_root (Reader *reader, JsonNode *root, GError **error)
+read_deployments (Reader *reader, JsonObject *root, GError **error)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  g_autoptr(GList) names = object != NULL ? json_object_get_members (object) : NULL;
-  JsonNode *node = object != NULL ? json_object_get_member (object, "deployments") : NULL;
+  JsonNode *node = json_object_get_member (root, "deployments");
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  for (GList *link = names; link != NULL; link = link->next)
-    if (!g_str_equal (link->data, "deployments"))
-      return sandbox_config_lines_fail (reader->lines, error, object, link->data,
-                                        "There is nothing called \"%s\" in a configuration.",
-                                        (const char *) link->data);
   if (array == NULL || json_array_get_length (array) == 0)
     return sandbox_config_lines_fail (
-      reader->lines, error, object, node != NULL ? "deployments" : NULL,
-      "A configuration is an object with the member \"deployments\", an array with at least one of them.");
+      reader->lines, error, root, node != NULL ? "deployments" : NULL,
+      "A configuration is an object with the member \"deployments\", an array with at least one of them, or "
+      "with the member \"staging\", or with both.");
   for (guint i = 0; i < json_array_get_length (array); i++)
     if (!read_deployment (reader, array, i, error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+read_staging (Reader *reader, JsonObject *root, GError **error)
+{
+  JsonNode *node = json_object_get_member (root, "staging");
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *name;
+  g_autofree char *fault = NULL;
+
+  if (object == NULL)
+    return sandbox_config_lines_fail (reader->lines, error, root, "staging", "\"staging\" is an object.");
+  fault = sandbox_staging_read (reader->config->staging, object, &name);
+  return fault == NULL || sandbox_config_lines_fail (reader->lines, error, object, name, "%s", fault);
+}
+
+static gboolean
+read_root (Reader *reader, JsonNode *root, GError **error)
+{
+  static const char *const known[] = { "deployments", "staging", NULL };
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  g_autoptr(GList) names = object != NULL ? json_object_get_members (object) : NULL;
+  gboolean staged = object != NULL && json_object_has_member (object, "staging");
+
+  for (GList *link = names; link != NULL; link = link->next)
+    if (!g_strv_contains (known, link->data))
+      return sandbox_config_lines_fail (reader->lines, error, object, link->data,
+                                        "There is nothing called \"%s\" in a configuration.",
+                                        (const char *) link->data);
+  if (object == NULL)
+    return sandbox_config_lines_fail (reader->lines, error, NULL, NULL,
+                                      "A configuration is an object with the member \"deployments\".");
+  if (staged && !read_staging (reader, object, error))
+    return FALSE;
+  if (staged && !json_object_has_member (object, "deployments"))
+    return TRUE;
+  return read_deployments (reader, object, error);
 }
 
 SandboxConfig *
@@ -328,6 +360,7 @@ sandbox_config_parse (const char *file, const char *text, GError **error)
 
   config->deployments = g_array_new (FALSE, FALSE, sizeof (SandboxDeployment));
   config->strings = g_string_chunk_new (1024);
+  config->staging = sandbox_staging_new ();
   root = sandbox_config_lines_parse (lines, text, error);
   return root != NULL && read_root (&reader, root, error) ? g_steal_pointer (&config) : NULL;
 }
@@ -345,6 +378,7 @@ sandbox_config_free (SandboxConfig *config)
 {
   g_array_unref (config->deployments);
   g_string_chunk_free (config->strings);
+  sandbox_staging_free (config->staging);
   g_free (config);
 }
 
@@ -353,6 +387,12 @@ sandbox_config_get_deployments (SandboxConfig *config, gsize *n_deployments)
 {
   *n_deployments = config->deployments->len;
   return (const SandboxDeployment *) (gpointer) config->deployments->data;
+}
+
+const SandboxStaging *
+sandbox_config_get_staging (SandboxConfig *config)
+{
+  return config->staging;
 }
 
 char *

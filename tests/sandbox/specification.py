@@ -20,6 +20,7 @@ INFERENCE_2024 = 'ai-model-inference-2024-05-01-preview.json'
 INFERENCE_2025 = 'ai-model-inference-2025-05-15-preview.json'
 DATED = 'azure-openai-inference-2024-10-21.json'
 V1 = 'azure-openai-v1.json'
+MANAGEMENT = 'arm-cognitiveservices-2025-09-01-extract.json'
 
 INFERENCE_SCHEMAS = {
     ('chat', 'request'): 'ChatCompletionsOptions',
@@ -51,7 +52,20 @@ V1_SCHEMAS = {
     ('models', 'reply'): 'OpenAI.ListModelsResponse',
     (None, 'error'): 'AzureErrorResponse',
 }
-STYLES = {'inference': INFERENCE_SCHEMAS, 'deployment': DATED_SCHEMAS, 'v1': V1_SCHEMAS}
+MANAGEMENT_SCHEMAS = {
+    ('accounts', 'reply'): 'AccountListResult',
+    ('account', 'reply'): 'Account',
+    ('keys', 'reply'): 'ApiKeys',
+    ('deployments', 'reply'): 'DeploymentListResult',
+    ('deployment', 'reply'): 'Deployment',
+    ('deployment-skus', 'reply'): 'DeploymentSkuListResult',
+    ('account-models', 'reply'): 'AccountModelListResult',
+    ('models', 'reply'): 'ModelListResult',
+    ('usages', 'reply'): 'UsageListResult',
+    (None, 'error'): 'ErrorResponse',
+}
+STYLES = {'inference': INFERENCE_SCHEMAS, 'deployment': DATED_SCHEMAS, 'v1': V1_SCHEMAS,
+          'management': MANAGEMENT_SCHEMAS}
 
 # Styles, direction, a pattern for "path: what jsonschema says", and why the service is right and its
 # description wrong. Nothing else is forgiven.
@@ -221,13 +235,14 @@ def is_expected(style, direction, problem):
 def file_for(style, version):
     if style == 'inference':
         return INFERENCE_2025 if version and version >= '2025-05' else INFERENCE_2024
-    return DATED if style == 'deployment' else V1
+    return {'deployment': DATED, 'v1': V1, 'management': MANAGEMENT}[style]
 
 
 def validate(style, operation, direction, value, version=None, extra_parameters=False):
     """What is wrong with a JSON value, as a list of sentences.
 
-    style: inference, deployment or v1; operation: chat, embeddings, image-embeddings, info or models;
+    style: inference, deployment, v1 or management; operation: chat, embeddings, image-embeddings, info,
+    models or what MANAGEMENT_SCHEMAS has;
     direction: request, reply, chunk (of a stream) or error. version: the api-version of the inference
     style. extra_parameters: undeclared members are allowed, as with that header.
     """

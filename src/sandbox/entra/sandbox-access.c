@@ -39,8 +39,8 @@ is_audience (SandboxEntra *entra, JsonObject *claims)
 {
   const char *audience = json_object_get_string_member_with_default (claims, "aud", "");
 
-  for (guint i = 0; entra->settings.audiences[i] != NULL; i++)
-    if (sandbox_audience_equal (entra->settings.audiences[i], audience))
+  for (guint i = 0; entra->staging->audiences[i] != NULL; i++)
+    if (sandbox_audience_equal (entra->staging->audiences[i], audience))
       return TRUE;
   return FALSE;
 }
@@ -65,19 +65,98 @@ looks_like_token (const char *text)
   return dot != NULL && strchr (dot + 1, '.') != NULL;
 }
 
-SandboxProblem *
-sandbox_access_check (const char *token, gpointer data)
+static SandboxProblem *
+check_token (SandboxEntra *entra, const char *token)
 {
-  SandboxEntra *entra = data;
   gboolean expired;
   g_autoptr(JsonObject) claims = sandbox_access_open (entra, token, &expired);
 
-  if (!looks_like_token (token))
-    return sandbox_problem_new_no_access ();
+  if (entra->staging->regional)
+    return sandbox_problem_new (
+      SOUP_STATUS_BAD_REQUEST, "BadRequest",
+      "Please provide a custom subdomain for token authentication, otherwise API key is "
+      "required.");
   if (claims == NULL || !is_audience (entra, claims))
     return refuse_token ();
   if (!has_role (entra, claims))
     return sandbox_problem_new (SOUP_STATUS_UNAUTHORIZED, "PermissionDenied",
                                 "Principal does not have access to API/Operation.");
   return NULL;
+}
+
+static SandboxProblem *
+check_network (SandboxNetwork network)
+{
+  static const char *const messages[] = {
+    [SANDBOX_NETWORK_FIREWALL] = "Access denied due to Virtual Network/Firewall rules.",
+    [SANDBOX_NETWORK_PRIVATE] = "Public access is disabled. Please configure private endpoint.",
+    [SANDBOX_NETWORK_VIRTUAL] = "A Virtual Network is configured for this resource. Please use the correct "
+                                "endpoint for making requests. "
+                                "Check https://aka.ms/cogsvc-vnet for more details.",
+  };
+  SandboxProblem *problem;
+
+  if (network == SANDBOX_NETWORK_OPEN)
+    return NULL;
+  problem = sandbox_problem_new (SOUP_STATUS_FORBIDDEN, "403", messages[network]);
+  if (network == SANDBOX_NETWORK_FIREWALL)
+    problem->policy = "ThrowExceptionDueToTrafficDenied";
+  return problem;
+}
+
+SandboxProblem *
+sandbox_access_check (gboolean with_key, const char *token, gpointer data)
+{
+  SandboxEntra *entra = data;
+  SandboxProblem *problem = check_network (entra->staging->network);
+
+  if (problem != NULL)
+    return problem;
+  if (token != NULL && looks_like_token (token))
+    return check_token (entra, token);
+  if (!with_key)
+    return sandbox_problem_new_no_access ();
+  if (entra->staging->key_disabled)
+    return sandbox_problem_new (SOUP_STATUS_FORBIDDEN, "AuthenticationTypeDisabled",
+                                "Key based authentication is disabled for this resource.");
+  return NULL;
+}
+
+static gboolean
+has_second_factor (JsonObject *claims)
+{
+  JsonArray *methods
+    = json_object_has_member (claims, "amr") ? json_object_get_array_member (claims, "amr") : NULL;
+
+  for (guint i = 0; methods != NULL && i < json_array_get_length (methods); i++)
+    if (g_str_equal (json_array_get_string_element (methods, i), "mfa"))
+      return TRUE;
+  return FALSE;
+}
+
+SandboxTokenVerdict
+sandbox_entra_judge_management_token (SandboxEntra *entra, const char *token, const char *origin,
+                                      SandboxCaller *caller)
+{
+  gboolean expired;
+  g_autoptr(JsonObject) claims = sandbox_access_open (entra, token, &expired);
+  const char *name;
+
+  if (claims == NULL)
+    return expired ? SANDBOX_TOKEN_EXPIRED : SANDBOX_TOKEN_INVALID;
+  if (!sandbox_audience_is_management (json_object_get_string_member (claims, "aud"), origin))
+    return SANDBOX_TOKEN_AUDIENCE;
+  name = json_object_get_string_member_with_default (claims, "upn", NULL);
+  caller->account = name != NULL ? sandbox_directory_find_account (entra->directory, name) : NULL;
+  caller->tenant = sandbox_directory_find_tenant (
+    entra->directory, json_object_get_string_member (claims, "tid"), entra->staging->tenants);
+  caller->object_id = g_strdup (json_object_get_string_member (claims, "oid"));
+  caller->strong = has_second_factor (claims);
+  return caller->tenant != NULL ? SANDBOX_TOKEN_GOOD : SANDBOX_TOKEN_INVALID;
+}
+
+void
+sandbox_caller_clear (SandboxCaller *caller)
+{
+  g_clear_pointer (&caller->object_id, g_free);
 }

@@ -239,7 +239,9 @@ sandbox_authorize_handler (SandboxExchange *exchange, gpointer data)
   g_autofree char *name = NULL;
 
   sign_in->query = soup_form_decode (query != NULL ? query : "");
-  sign_in->tenant = segment != NULL ? sandbox_directory_find_tenant (entra->directory, segment) : NULL;
+  sign_in->tenant = segment != NULL
+                      ? sandbox_directory_find_tenant (entra->directory, segment, entra->staging->tenants)
+                      : NULL;
   if (!check_client (exchange, sign_in) || !check_request (entra, exchange, sign_in))
     {
       sign_in_free (sign_in);

@@ -86,7 +86,7 @@ add_code (SandboxEntraRequest *request, SandboxScope *scope, const char *secret)
   code->tenant = request->tenant;
   code->scope = scope;
   code->strong = sandbox_entra_request_get (request, "claims") != NULL;
-  code->expires = now + entra->settings.device_code_lifetime;
+  code->expires = now + entra->staging->device_code_lifetime;
   g_hash_table_insert (entra->device_codes, g_strdup (secret), code);
   return code;
 }
@@ -117,8 +117,8 @@ describe_code (SandboxEntraRequest *request, const DeviceCode *code, const char 
   sandbox_json_add_string (builder, "user_code", code->user_code);
   sandbox_json_add_string (builder, "device_code", secret);
   sandbox_json_add_string (builder, "verification_uri", address);
-  sandbox_json_add_integer (builder, "expires_in", request->entra->settings.device_code_lifetime);
-  sandbox_json_add_integer (builder, "interval", request->entra->settings.device_code_interval);
+  sandbox_json_add_integer (builder, "expires_in", request->entra->staging->device_code_lifetime);
+  sandbox_json_add_integer (builder, "interval", request->entra->staging->device_code_interval);
   sandbox_json_add_string (builder, "message", message);
   return sandbox_json_end (builder);
 }
@@ -164,8 +164,8 @@ is_too_fast (SandboxEntra *entra, DeviceCode *code)
   gint64 last = code->polled;
 
   code->polled = now;
-  return entra->settings.slow_down && last != 0
-         && now - last < (gint64) entra->settings.device_code_interval * G_USEC_PER_SEC;
+  return entra->staging->slow_down && last != 0
+         && now - last < (gint64) entra->staging->device_code_interval * G_USEC_PER_SEC;
 }
 
 SandboxSession *

@@ -115,12 +115,6 @@ sandbox_directory_free (SandboxDirectory *directory)
   g_free (directory);
 }
 
-guint
-sandbox_directory_get_n_tenants (SandboxDirectory *directory)
-{
-  return directory->tenants->len;
-}
-
 const SandboxTenant *
 sandbox_directory_get_tenant (SandboxDirectory *directory, guint index)
 {
@@ -128,13 +122,13 @@ sandbox_directory_get_tenant (SandboxDirectory *directory, guint index)
 }
 
 const SandboxTenant *
-sandbox_directory_find_tenant (SandboxDirectory *directory, const char *name)
+sandbox_directory_find_tenant (SandboxDirectory *directory, const char *name, guint n_tenants)
 {
   static const char *const any[] = { "organizations", "common", NULL };
 
   if (g_strv_contains (any, name))
     return sandbox_directory_get_tenant (directory, 0);
-  for (guint i = 0; i < directory->tenants->len; i++)
+  for (guint i = 0; i < n_tenants; i++)
     {
       const SandboxTenant *tenant = sandbox_directory_get_tenant (directory, i);
 

@@ -40,11 +40,12 @@ SandboxDirectory *sandbox_directory_new (const char *home, guint n_tenants);
 void sandbox_directory_free (SandboxDirectory *directory);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxDirectory, sandbox_directory_free)
 
-guint sandbox_directory_get_n_tenants (SandboxDirectory *directory);
 const SandboxTenant *sandbox_directory_get_tenant (SandboxDirectory *directory, guint index);
 
-/* @name: an id or a domain; common and organizations are the home tenant. NULL when there is no such one. */
-const SandboxTenant *sandbox_directory_find_tenant (SandboxDirectory *directory, const char *name);
+/* @name: an id or a domain of one of the first @n_tenants; common and organizations are the home tenant. NULL
+ * when there is no such one. */
+const SandboxTenant *sandbox_directory_find_tenant (SandboxDirectory *directory, const char *name,
+                                                    guint n_tenants);
 
 guint sandbox_directory_get_n_accounts (SandboxDirectory *directory);
 const SandboxAccount *sandbox_directory_get_account (SandboxDirectory *directory, guint index);

@@ -80,7 +80,9 @@ find_tenant (SandboxExchange *exchange, SandboxEntra *entra, char **segment)
   const SandboxTenant *tenant;
 
   *segment = sandbox_exchange_dup_segment (exchange, 0);
-  tenant = *segment != NULL ? sandbox_directory_find_tenant (entra->directory, *segment) : NULL;
+  tenant = *segment != NULL
+             ? sandbox_directory_find_tenant (entra->directory, *segment, entra->staging->tenants)
+             : NULL;
   if (tenant == NULL)
     sandbox_exchange_refuse (exchange,
                              sandbox_entra_problem_new (entra, exchange, SANDBOX_AADSTS_NO_TENANT, *segment));

@@ -27,7 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxSession, sandbox_session_unref)
 
 struct _SandboxEntra
 {
-  SandboxEntraSettings settings;
+  const SandboxStaging *staging;
   SandboxDirectory *directory;
   SandboxSigner *signer;
   GHashTable *device_codes;   /* by device code; sandbox-device.c */
@@ -42,9 +42,6 @@ struct _SandboxEntra
 
 /* Unix time. */
 gint64 sandbox_entra_now (SandboxEntra *entra);
-
-/* Our address as the client wrote it, so that it finds the same name in what we answer. */
-char *sandbox_entra_dup_origin (SandboxEntra *entra, SandboxExchange *exchange);
 
 /* Text that nobody can guess. */
 char *sandbox_entra_new_secret (void);

@@ -66,7 +66,4 @@ const char *sandbox_entra_problem_get_error (guint code);
  * 00000000-0000-0000-0001-00000NNNNNNN when that is refreshed. */
 guint sandbox_entra_problem_of_client (const char *client_id, SandboxStep step);
 
-/* The value of "claims" that goes with a refusal and that the next sign-in should carry. */
-const char *sandbox_entra_claims (void);
-
 G_END_DECLS

@@ -34,7 +34,9 @@ find_tenant (SandboxEntraRequest *request)
 {
   g_autofree char *name = sandbox_exchange_dup_segment (request->exchange, 0);
 
-  request->tenant = name != NULL ? sandbox_directory_find_tenant (request->entra->directory, name) : NULL;
+  request->tenant = name != NULL ? sandbox_directory_find_tenant (request->entra->directory, name,
+                                                                  request->entra->staging->tenants)
+                                 : NULL;
   if (request->tenant == NULL)
     sandbox_entra_request_fail (request, SANDBOX_AADSTS_NO_TENANT, name);
 }

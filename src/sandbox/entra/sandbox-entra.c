@@ -13,14 +13,6 @@
 #include "entra/sandbox-token.h"
 #include "server/sandbox-key.h"
 
-static const SandboxEntraSettings defaults = {
-  .access_token_lifetime = 3599,
-  .refresh_token_lifetime = 90 * 24 * 3600,
-  .managed_identity_lifetime = 86399,
-  .device_code_lifetime = 900,
-  .device_code_interval = 5,
-};
-
 SandboxSession *
 sandbox_session_new (const SandboxAccount *account, const SandboxTenant *tenant, const char *client_id,
                      gboolean strong)
@@ -56,15 +48,13 @@ sandbox_session_unref (SandboxSession *session)
 }
 
 SandboxEntra *
-sandbox_entra_new (const char *home, const char *secret, const char *identity_header)
+sandbox_entra_new (const char *home, const char *secret, const char *identity_header,
+                   const SandboxStaging *staging)
 {
-  static const char *const audiences[]
-    = { "https://cognitiveservices.azure.com", "https://ai.azure.com", NULL };
   SandboxEntra *entra = g_new0 (SandboxEntra, 1);
 
-  entra->settings = defaults;
-  entra->settings.audiences = g_strdupv ((char **) audiences);
-  entra->directory = sandbox_directory_new (home, 1);
+  entra->staging = staging;
+  entra->directory = sandbox_directory_new (home, SANDBOX_STAGING_MAX_TENANTS);
   entra->signer = sandbox_signer_new ();
   entra->device_codes = sandbox_device_new_table ();
   entra->sign_ins = sandbox_authorize_new_table ();
@@ -85,7 +75,6 @@ sandbox_entra_free (SandboxEntra *entra)
   g_hash_table_unref (entra->revoked);
   sandbox_signer_free (entra->signer);
   sandbox_directory_free (entra->directory);
-  g_strfreev (entra->settings.audiences);
   g_free (entra->home);
   g_free (entra->secret);
   g_free (entra->identity_header);
@@ -121,19 +110,13 @@ sandbox_entra_attach (SandboxEntra *entra, SandboxServer *server)
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
     sandbox_server_add_route_with_flags (server, routes[i].method, routes[i].path,
                                          SANDBOX_ROUTE_OPEN | routes[i].flags, routes[i].handler, entra);
-  sandbox_server_set_token_check (server, sandbox_access_check, entra);
+  sandbox_server_set_access_check (server, sandbox_access_check, entra);
 }
 
 SandboxDirectory *
 sandbox_entra_get_directory (SandboxEntra *entra)
 {
   return entra->directory;
-}
-
-SandboxEntraSettings *
-sandbox_entra_get_settings (SandboxEntra *entra)
-{
-  return &entra->settings;
 }
 
 void
@@ -152,7 +135,7 @@ sandbox_entra_revoke (SandboxEntra *entra)
 gint64
 sandbox_entra_now (SandboxEntra *entra)
 {
-  return g_get_real_time () / G_USEC_PER_SEC + entra->settings.clock_offset;
+  return g_get_real_time () / G_USEC_PER_SEC + entra->staging->clock_offset;
 }
 
 char *

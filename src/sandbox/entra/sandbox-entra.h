@@ -2,6 +2,7 @@
 #pragma once
 
 #include "entra/sandbox-directory.h"
+#include "sandbox-staging.h"
 #include "server/sandbox-server.h"
 
 G_BEGIN_DECLS
@@ -9,34 +10,46 @@ G_BEGIN_DECLS
 /* Microsoft Entra ID for one resource: people, sign-ins, tokens, and who may use what with them. */
 typedef struct _SandboxEntra SandboxEntra;
 
-/* What can be staged. Times are in seconds. */
-typedef struct
-{
-  guint access_token_lifetime;
-  guint refresh_token_lifetime;
-  guint managed_identity_lifetime;
-  guint device_code_lifetime;
-  guint device_code_interval;
-  gboolean slow_down;    /* polling faster than the interval is answered with slow_down */
-  gboolean single_use;   /* a refresh token is good for one redemption; Entra itself is not that strict */
-  gboolean key_disabled; /* disableLocalAuth: the data plane takes tokens only */
-  gint clock_offset;     /* of Entra's clock against ours */
-  GStrv audiences;       /* which the data plane takes */
-} SandboxEntraSettings;
-
-/* @home: the id of the tenant; @secret: what confidential clients have to give; @identity_header: the same
- * for the managed identity. */
-SandboxEntra *sandbox_entra_new (const char *home, const char *secret, const char *identity_header);
+/* @home: the id of the tenant; @secret: what confidential clients have to give; @identity_header: the same for the
+ * managed identity. @staging is looked at whenever it matters. */
+SandboxEntra *sandbox_entra_new (const char *home, const char *secret, const char *identity_header,
+                                 const SandboxStaging *staging);
 void sandbox_entra_free (SandboxEntra *entra);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxEntra, sandbox_entra_free)
 
-/* Adds the routes to @server, which must not outlive @entra, and checks the tokens of its data plane. */
+/* Adds the routes to @server, which must not outlive @entra, and decides who may use its data plane. */
 void sandbox_entra_attach (SandboxEntra *entra, SandboxServer *server);
 
 SandboxDirectory *sandbox_entra_get_directory (SandboxEntra *entra);
 
-/* To be changed in place. */
-SandboxEntraSettings *sandbox_entra_get_settings (SandboxEntra *entra);
+/* Who has sent a token. */
+typedef struct
+{
+  const SandboxAccount *account; /* NULL: an application */
+  const SandboxTenant *tenant;   /* NULL: nobody that we know */
+  char *object_id;
+  gboolean strong; /* by more than one factor */
+} SandboxCaller;
+
+typedef enum
+{
+  SANDBOX_TOKEN_GOOD,
+  SANDBOX_TOKEN_INVALID,
+  SANDBOX_TOKEN_EXPIRED,
+  SANDBOX_TOKEN_AUDIENCE, /* for another resource */
+} SandboxTokenVerdict;
+
+/* Judges a token for the management of resources; fills @caller, to be cleared, where it is good. @origin:
+ * our address as the client writes it. */
+SandboxTokenVerdict sandbox_entra_judge_management_token (SandboxEntra *entra, const char *token,
+                                                          const char *origin, SandboxCaller *caller);
+void sandbox_caller_clear (SandboxCaller *caller);
+
+/* Our address as the client wrote it, so that it finds the same name in what we answer. */
+char *sandbox_entra_dup_origin (SandboxEntra *entra, SandboxExchange *exchange);
+
+/* The value of "claims" with which a client should sign in again where more than one factor is needed. */
+const char *sandbox_entra_claims (void);
 
 /* No refresh token that was given out so far is good any more. */
 void sandbox_entra_revoke (SandboxEntra *entra);

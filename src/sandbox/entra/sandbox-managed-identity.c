@@ -52,7 +52,7 @@ static JsonNode *
 describe_token (SandboxEntra *entra, const SandboxSession *session, const char *resource)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  guint lifetime = entra->settings.managed_identity_lifetime;
+  guint lifetime = entra->staging->managed_identity_lifetime;
   gint64 now = sandbox_entra_now (entra);
   g_autofree char *token
     = sandbox_token_new (entra, session, resource, sandbox_server_get_origin (entra->server), lifetime);

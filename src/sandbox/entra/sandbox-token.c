@@ -45,7 +45,7 @@ new_refresh_token (SandboxEntra *entra, SandboxSession *session)
   if (g_hash_table_size (entra->refresh_tokens) >= MAX_REFRESH_TOKENS)
     g_hash_table_remove_all (entra->refresh_tokens);
   token->session = sandbox_session_ref (session);
-  token->expires = sandbox_entra_now (entra) + entra->settings.refresh_token_lifetime;
+  token->expires = sandbox_entra_now (entra) + entra->staging->refresh_token_lifetime;
   g_hash_table_insert (entra->refresh_tokens, g_strdup (text), token);
   return text;
 }
@@ -73,7 +73,7 @@ sandbox_token_redeem_refresh (SandboxEntra *entra, const char *text, const char 
     *code = SANDBOX_AADSTS_INACTIVE;
   else
     session = sandbox_session_ref (token->session);
-  if (session != NULL && entra->settings.single_use)
+  if (session != NULL && entra->staging->single_use_refresh)
     sandbox_token_revoke (entra, text);
   return session;
 }
@@ -177,7 +177,7 @@ new_id_token (SandboxEntra *entra, const SandboxSession *session, const char *or
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "aud", session->client_id);
   sandbox_json_add_string (builder, "iss", issuer);
-  add_times (builder, entra, entra->settings.access_token_lifetime);
+  add_times (builder, entra, entra->staging->access_token_lifetime);
   sandbox_json_add_string (builder, "oid", session->account->id);
   if (session->nonce != NULL)
     sandbox_json_add_string (builder, "nonce", session->nonce);
@@ -231,7 +231,7 @@ sandbox_token_reply (SandboxEntra *entra, SandboxSession *session, const Sandbox
 {
   static const char graph[] = "https://graph.microsoft.com";
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  guint lifetime = entra->settings.access_token_lifetime;
+  guint lifetime = entra->staging->access_token_lifetime;
   const char *audience = scope->audience != NULL ? scope->audience : graph;
 
   json_builder_begin_object (builder);

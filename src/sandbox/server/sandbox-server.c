@@ -32,8 +32,8 @@ struct _SandboxServer
   SandboxListener *listener;
   SandboxListener *plain_listener; /* NULL when the other one is plain */
   GTlsCertificate *certificate;
-  SandboxTokenCheck check_token;
-  gpointer token_data;
+  SandboxAccessCheck check_access;
+  gpointer access_data;
   SandboxLog *log;
   GArray *routes;
   GArray *resets;
@@ -127,16 +127,14 @@ call (SandboxServer *server, const Route *route, SandboxExchange *exchange)
 {
   SoupMessageHeaders *headers
     = soup_server_message_get_request_headers (sandbox_exchange_get_message (exchange));
-  const char *token = sandbox_key_get_token (headers);
+  gboolean with_key = sandbox_key_opens (server->key, headers);
   SandboxProblem *problem = NULL;
 
-  if ((route->flags & SANDBOX_ROUTE_OPEN) == 0 && !sandbox_key_opens (server->key, headers))
-    {
-      if ((route->flags & SANDBOX_ROUTE_KEY) == 0 && token != NULL && server->check_token != NULL)
-        problem = server->check_token (token, server->token_data);
-      else
-        problem = sandbox_problem_new_no_access ();
-    }
+  if ((route->flags & (SANDBOX_ROUTE_OPEN | SANDBOX_ROUTE_KEY)) == 0 && server->check_access != NULL)
+    problem = server->check_access (with_key, with_key ? NULL : sandbox_key_get_token (headers),
+                                    server->access_data);
+  else if ((route->flags & SANDBOX_ROUTE_OPEN) == 0 && !with_key)
+    problem = sandbox_problem_new_no_access ();
   if (problem != NULL)
     sandbox_exchange_refuse (exchange, problem);
   else
@@ -268,10 +266,10 @@ sandbox_server_set_certificate (SandboxServer *server, GTlsCertificate *certific
 }
 
 void
-sandbox_server_set_token_check (SandboxServer *server, SandboxTokenCheck check, gpointer user_data)
+sandbox_server_set_access_check (SandboxServer *server, SandboxAccessCheck check, gpointer user_data)
 {
-  server->check_token = check;
-  server->token_data = user_data;
+  server->check_access = check;
+  server->access_data = user_data;
 }
 
 gboolean

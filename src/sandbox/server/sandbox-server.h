@@ -12,13 +12,13 @@ typedef struct _SandboxServer SandboxServer;
 typedef void (*SandboxHandler) (SandboxExchange *exchange, gpointer user_data);
 typedef void (*SandboxResetFunc) (gpointer user_data);
 
-/* What is wrong with @token, which came as "Authorization: Bearer TOKEN" and is not the key; NULL if it opens
- * the data plane. The caller owns the problem. */
-typedef SandboxProblem *(*SandboxTokenCheck) (const char *token, gpointer user_data);
+/* What keeps a request from the data plane, or NULL. @with_key: whether it carries the key; @token: what came as
+ * "Authorization: Bearer TOKEN" instead, or NULL. The caller owns the problem. */
+typedef SandboxProblem *(*SandboxAccessCheck) (gboolean with_key, const char *token, gpointer user_data);
 
 typedef enum
 {
-  SANDBOX_ROUTE_DATA_PLANE = 0, /* needs the key, or a token that the token check lets through */
+  SANDBOX_ROUTE_DATA_PLANE = 0, /* needs the key, or whatever the access check wants */
   SANDBOX_ROUTE_KEY = 1 << 0,   /* needs the key, no token will do */
   SANDBOX_ROUTE_OPEN = 1 << 1,  /* needs nothing: the handler looks itself who asks */
   SANDBOX_ROUTE_PLAIN = 1 << 2, /* answers without TLS, too */
@@ -33,8 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxServer, sandbox_server_free)
  * Before it listens. */
 void sandbox_server_set_certificate (SandboxServer *server, GTlsCertificate *certificate);
 
-/* Without a check no token opens anything. */
-void sandbox_server_set_token_check (SandboxServer *server, SandboxTokenCheck check, gpointer user_data);
+/* Without a check the key opens the data plane and no token does. */
+void sandbox_server_set_access_check (SandboxServer *server, SandboxAccessCheck check, gpointer user_data);
 
 /* Listens on 127.0.0.1 and, where there is one, on ::1. @port 0 takes a free one. Errors are those of GIO. */
 gboolean sandbox_server_listen (SandboxServer *server, guint16 port, GError **error);
