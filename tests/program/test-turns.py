@@ -186,7 +186,7 @@ def too_small():
     add('fault-small')
     program.say(('A long line of words. ' * 4 + '\n') * 100)
     program.find('label', 'The request is larger than the quota')
-    program.find('button', 'Try Another Deployment')
+    program.find('button', 'Use mistral-large Instead')
     picture('too-small')
 
 

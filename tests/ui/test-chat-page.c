@@ -372,12 +372,44 @@ test_filter_card (void)
   g_assert_cmpfloat (gtk_level_bar_get_value (GTK_LEVEL_BAR (gtk_grid_get_child_at (grid, 1, 0))), ==, 2);
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (grid, 2, 0))), ==, "Medium");
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (grid, 3, 0))), ==, "Blocked");
-  g_assert_null (gtk_grid_get_child_at (grid, 1, 1)); /* detected or not: there is no level */
+  /* Detected or not: there is no level. */
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (grid, 1, 1))), ==, "Not detected");
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (grid, 3, 1))), ==, "Passed");
   g_assert_true (is_shown (card, INGOT_TYPE_REPLY_CARD, "edit"));
   g_assert_true (is_shown (card, INGOT_TYPE_REPLY_CARD, "another"));
   g_assert_false (is_shown (card, INGOT_TYPE_REPLY_CARD, "rest"));
   g_assert_finalize_object (status);
+}
+
+/* Everything that a card can have on it fits into the narrowest window. */
+static void
+test_card_fits (void)
+{
+  static const char *const children[] = { "countdown", "rest", "edit", "again", "another", "add_resource",
+                                          "use_style", "instead", "now", "cancel", "details_button" };
+  g_autoptr(IngotFailure) failure = ingot_failure_new (INGOT_ERROR_FILTERED);
+  const IngotFilterNote notes[] = {
+    { .category = (char *) "protected_material_text", .severity = INGOT_SEVERITY_UNKNOWN },
+    { .category = (char *) "self_harm", .severity = INGOT_SEVERITY_MEDIUM, .filtered = TRUE },
+  };
+  g_autoptr(IngotDeployment) other = ingot_deployment_new ("a-deployment-with-a-name-that-is-as-long-as-the-service-takes-it",
+                                                           INGOT_ENDPOINT_STYLE_V1);
+  g_autoptr(IngotFailure) limited = ingot_failure_new (INGOT_ERROR_RATE_LIMIT);
+  GtkWidget *card = g_object_ref_sink (ingot_reply_card_new ());
+  int minimum;
+
+  failure->filter = ingot_filter_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    ingot_filter_add (failure->filter, &notes[i]);
+  ingot_reply_card_set_alternative (INGOT_REPLY_CARD (card), other);
+  ingot_reply_card_show_failure (INGOT_REPLY_CARD (card), limited, TRUE); /* names the button */
+  ingot_reply_card_show_failure (INGOT_REPLY_CARD (card), failure, TRUE);
+  gtk_label_set_label (ingot_ui_test_get_child (card, INGOT_TYPE_REPLY_CARD, "attempt"), "Attempt 2 of 3 in 120 s");
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_set_visible (ingot_ui_test_get_child (card, INGOT_TYPE_REPLY_CARD, children[i]), TRUE);
+  gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360 - 2 * 18 - 2 * 18); /* of the page and of the card's own style */
+  g_assert_finalize_object (card);
 }
 
 /* While a message is edited the draft waits; what was typed is not lost to another conversation either. */
@@ -481,6 +513,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat/unknown-facts-are-not-mentioned", test_unknown_facts_are_not_mentioned);
   g_test_add_func ("/chat/alternative", test_alternative);
   g_test_add_func ("/chat/filter-card", test_filter_card);
+  g_test_add_func ("/chat/card-fits", test_card_fits);
   g_test_add_func ("/chat/edit", test_edit);
   g_test_add_func ("/chat/page-states", test_page_states);
   return g_test_run ();

@@ -445,6 +445,24 @@ test_room (void)
     }
 }
 
+/* A prompt of several lines is shown with all of them, up to a height. */
+static void
+test_prompt_grows (void)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  GtkWidget *pane = ingot_parameters_pane_new ();
+  gpointer view = ingot_ui_test_get_child (pane, INGOT_TYPE_PARAMETERS_PANE, "prompt");
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  ingot_parameters_set_system_prompt (ingot_conversation_get_parameters (conversation), "a\nb\nc\nd\ne\nf\ng\nh");
+  ingot_parameters_pane_set_conversation (INGOT_PARAMETERS_PANE (pane), conversation);
+  gtk_window_set_child (window, pane);
+  gtk_window_set_default_size (window, 320, 600);
+  ingot_ui_test_show (window);
+  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (view)), >, 120);
+  ingot_ui_test_destroy (window);
+}
+
 static void
 test_finalize (void)
 {
@@ -474,5 +492,6 @@ main (int argc, char *argv[])
   ADD ("lessons", test_lessons);
   ADD ("accessible", test_accessible);
   g_test_add_func ("/parameters-pane/room", test_room);
+  g_test_add_func ("/parameters-pane/prompt-grows", test_prompt_grows);
   return g_test_run ();
 }

@@ -9,8 +9,8 @@
 static GtkWidget *
 make_label (const char *text, gboolean strong, const char *style)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
-                                   NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
 
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
@@ -40,16 +40,17 @@ make_level (const IngotFilterNote *note)
 static void
 attach (GtkGrid *grid, int row, const IngotFilterNote *note)
 {
+  gboolean has_level = note->severity != INGOT_SEVERITY_UNKNOWN;
   gboolean loud = note->filtered || note->detected || note->severity > INGOT_SEVERITY_SAFE;
   GtkWidget *title = make_label (ingot_filter_note_get_title (note), note->filtered, NULL);
 
   gtk_widget_remove_css_class (title, "dim-label");
   gtk_widget_set_tooltip_text (title, note->detail);
   gtk_grid_attach (grid, title, 0, row, 1, 1);
-  if (note->severity != INGOT_SEVERITY_UNKNOWN)
+  if (has_level)
     gtk_grid_attach (grid, make_level (note), 1, row, 1, 1);
   gtk_grid_attach (grid, make_label (ingot_filter_note_get_word (note), loud && note->filtered,
-                                     note->filtered ? "error" : NULL), 2, row, 1, 1);
+                                     note->filtered ? "error" : NULL), has_level ? 2 : 1, row, has_level ? 1 : 2, 1);
   gtk_grid_attach (grid, make_label (note->filtered ? _("Blocked") : _("Passed"), FALSE, "caption"), 3, row, 1, 1);
 }
 

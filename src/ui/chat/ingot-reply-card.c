@@ -239,6 +239,9 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
     offer_style (self, failure->suggested_style);
   if (wait)
     offer_alternative (self);
+  /* Who wants yet another one finds it below the card. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self->instead)))
+    gtk_widget_set_visible (self->another, FALSE);
   set_words (self, headline, advice);
   set_details (self, failure);
 }
