@@ -445,6 +445,12 @@ test_room (void)
     }
 }
 
+static gboolean
+is_higher (gpointer view)
+{
+  return gtk_widget_get_height (gtk_widget_get_parent (view)) > 120;
+}
+
 /* A prompt of several lines is shown with all of them, up to a height. */
 static void
 test_prompt_grows (void)
@@ -459,7 +465,7 @@ test_prompt_grows (void)
   gtk_window_set_child (window, pane);
   gtk_window_set_default_size (window, 320, 600);
   ingot_ui_test_show (window);
-  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (view)), >, 120);
+  ingot_ui_test_wait (is_higher, view);
   ingot_ui_test_destroy (window);
 }
 
