@@ -115,17 +115,6 @@ add_empty (Walk *walk, cmark_node *node, IngotBlockKind kind)
   add_block (walk, block, line, line);
 }
 
-/* Definitions of links at the start of a paragraph are taken out of it, but not out of its place. */
-static int
-get_first_text_line (cmark_node *node)
-{
-  const char *content = cmark_node_get_string_content (node);
-  int line = ingot_parse_get_line (node);
-  int n_lines = cmark_node_get_end_line (node) - line + 1;
-
-  return line + MAX (n_lines - (content != NULL ? count_newlines (content) + 1 : 1), 0);
-}
-
 static gsize
 skip_markers (const Walk *walk, gsize at, gsize end)
 {
@@ -141,6 +130,41 @@ skip_markers (const Walk *walk, gsize at, gsize end)
         break;
     }
   return at;
+}
+
+/* Where a line of the text of a node begins, after the markers of containers. */
+static gsize
+get_text_start (const Walk *walk, cmark_node *node, int line)
+{
+  if (line == ingot_parse_get_line (node))
+    return get_start (walk, node);
+  return skip_markers (walk, ingot_parse_get_line_start (walk->parse, line),
+                       ingot_parse_get_line_end (walk->parse, line));
+}
+
+/*
+ * Definitions of links at the start of a paragraph are taken out of it, but not out of its place; so the first line
+ * that is as its content begins is where it begins.
+ */
+static int
+get_first_text_line (const Walk *walk, cmark_node *node)
+{
+  const char *content = cmark_node_get_string_content (node);
+  gsize length = content != NULL ? strcspn (content, "\n") : 0;
+  int first = ingot_parse_get_line (node);
+  int last = walk->parse->prelude_lines + (int) walk->parse->lines->len - 1;
+
+  for (int line = first; line <= last && length > 0; line++)
+    {
+      gsize start = get_text_start (walk, node, line);
+
+      if (ingot_parse_get_line_end (walk->parse, line) - start >= length
+          && memcmp (walk->parse->text + start, content, length) == 0)
+        return line;
+      if (walk->parse->text[get_start (walk, node)] != '[')
+        break;
+    }
+  return first;
 }
 
 static void
@@ -159,25 +183,19 @@ static void
 add_paragraph (Walk *walk, cmark_node *node)
 {
   int first = ingot_parse_get_line (node);
-  int last = cmark_node_get_end_line (node);
+  int n_more = count_newlines (cmark_node_get_string_content (node));
   int text_line = first;
   gsize at;
 
   if (cmark_node_get_start_line (node) == 0)
-    {
-      /* What stood above the head of a table. */
-      last = first + count_newlines (cmark_node_get_string_content (node));
-      at = get_start (walk, cmark_node_next (node));
-    }
+    /* What stood above the head of a table. */
+    at = get_start (walk, cmark_node_next (node));
   else
     {
-      text_line = get_first_text_line (node);
-      at = get_start (walk, node);
-      if (text_line > first)
-        at = skip_markers (walk, ingot_parse_get_line_start (walk->parse, text_line),
-                           ingot_parse_get_line_end (walk->parse, text_line));
+      text_line = get_first_text_line (walk, node);
+      at = get_text_start (walk, node, text_line);
     }
-  add_lines_of_inlines (walk, node, new_block_with_run (INGOT_BLOCK_PARAGRAPH), first, MAX (last, text_line), at);
+  add_lines_of_inlines (walk, node, new_block_with_run (INGOT_BLOCK_PARAGRAPH), first, text_line + n_more, at);
 }
 
 static gsize
@@ -190,25 +208,37 @@ count_hashes (const IngotParse *parse, gsize at)
   return n;
 }
 
+/* Whether the heading at @at is one by its hashes, not by a line below. */
+static gboolean
+has_hashes (const IngotParse *parse, gsize at, gsize level)
+{
+  return count_hashes (parse, at) == level
+         && (at + level == parse->length || strchr (" \t\r\n", parse->text[at + level]) != NULL);
+}
+
 static void
 add_heading (Walk *walk, cmark_node *node)
 {
   IngotBlock *block = new_block_with_run (INGOT_BLOCK_HEADING);
   int first = ingot_parse_get_line (node);
-  int last = cmark_node_get_end_line (node);
+  int last = first;
   gsize at = get_start (walk, node);
-  gsize hashes = count_hashes (walk->parse, at);
 
   block->level = (guint) cmark_node_get_heading_level (node);
-  if (hashes == block->level && (at + hashes == walk->parse->length
-                                 || strchr (" \t\r\n", walk->parse->text[at + hashes]) != NULL))
+  if (has_hashes (walk->parse, at, block->level))
     {
-      last = first;
-      at += hashes;
+      at += block->level;
       while (at < walk->parse->length && (walk->parse->text[at] == ' ' || walk->parse->text[at] == '\t'))
         at++;
     }
-  add_lines_of_inlines (walk, node, block, first, MAX (last, first), at);
+  else
+    {
+      int text_line = get_first_text_line (walk, node);
+
+      last = text_line + count_newlines (cmark_node_get_string_content (node)) + 1;
+      at = get_text_start (walk, node, text_line);
+    }
+  add_lines_of_inlines (walk, node, block, first, last, at);
 }
 
 /* The first word after the fence. */
@@ -417,11 +447,20 @@ compare_places (gconstpointer a, gconstpointer b)
 static void
 clamp_end (const IngotParse *parse, IngotBlock *block, const IngotBlock *next)
 {
+  gsize least = block->n_runs > 0 ? block->runs[block->n_runs - 1].source_end : block->source_start;
   gsize end = next != NULL ? MIN (block->source_end, next->source_start) : block->source_end;
 
-  while (end > block->source_start && strchr ("\r\n", parse->text[end - 1 - parse->base]) != NULL)
+  while (end > least && strchr ("\r\n", parse->text[end - 1 - parse->base]) != NULL)
     end--;
   block->source_end = (guint32) end;
+}
+
+/* A container that had nothing in it but a footnote, which cmark took out of it, needs nothing in its place. */
+static gboolean
+is_superfluous (const IngotBlock *block, const IngotBlock *next)
+{
+  return next != NULL && block->source_start == next->source_start && block->kind == INGOT_BLOCK_PARAGRAPH
+         && block->runs[0].length == 0;
 }
 
 GPtrArray *
@@ -439,7 +478,14 @@ ingot_blocks_new (const IngotParse *parse)
     {
       IngotBlock *block = g_ptr_array_index (walk.blocks, i);
 
-      clamp_end (parse, block, i + 1 < walk.blocks->len ? g_ptr_array_index (walk.blocks, i + 1) : NULL);
+      const IngotBlock *next = i + 1 < walk.blocks->len ? g_ptr_array_index (walk.blocks, i + 1) : NULL;
+
+      if (is_superfluous (block, next))
+        {
+          ingot_block_unref (block);
+          continue;
+        }
+      clamp_end (parse, block, next);
       ingot_block_cut (block, pieces);
     }
   g_ptr_array_unref (walk.blocks);

@@ -22,6 +22,7 @@ struct _IngotMarkdown
   GObject parent_instance;
 
   GString *source;
+  gsize limit; /* of a segment, in bytes */
   GPtrArray *parts;
   guint n_closed;
   GArray *segments;
@@ -64,6 +65,7 @@ static void
 ingot_markdown_init (IngotMarkdown *self)
 {
   self->source = g_string_new (NULL);
+  self->limit = INGOT_SEGMENT_BYTES;
   self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) ingot_part_free);
   self->segments = g_array_new (FALSE, FALSE, sizeof (Segment));
 }
@@ -76,7 +78,7 @@ get_part (IngotMarkdown *self, guint i)
 
 /* Whole blocks as long as they fit. */
 static void
-add_parts (GPtrArray *parts, GArray *boundaries, gsize start, gsize end)
+add_parts (GPtrArray *parts, GArray *boundaries, gsize start, gsize end, gsize limit)
 {
   gsize part_start = start;
   gsize block_start = start;
@@ -85,7 +87,7 @@ add_parts (GPtrArray *parts, GArray *boundaries, gsize start, gsize end)
     {
       gsize block_end = i < boundaries->len ? g_array_index (boundaries, gsize, i) : end;
 
-      if (block_end - part_start > INGOT_SEGMENT_BYTES && block_start > part_start)
+      if (block_end - part_start > limit && block_start > part_start)
         {
           g_ptr_array_add (parts, ingot_part_new (part_start, block_start));
           part_start = block_start;
@@ -127,7 +129,7 @@ cut (IngotMarkdown *self, gsize start, GPtrArray *parts)
   gsize settled;
   guint n_closed = 0;
 
-  if (end - start <= INGOT_SEGMENT_BYTES)
+  if (end - start <= self->limit)
     {
       if (end > start)
         g_ptr_array_add (parts, ingot_part_new (start, end));
@@ -135,7 +137,7 @@ cut (IngotMarkdown *self, gsize start, GPtrArray *parts)
     }
   parse = ingot_parse_new (self->source->str, start, end, NULL);
   boundaries = ingot_parse_dup_boundaries (parse);
-  add_parts (parts, boundaries, start, end);
+  add_parts (parts, boundaries, start, end, self->limit);
   settled = find_settled (self, boundaries, start);
   while (n_closed < parts->len && ((IngotPart *) g_ptr_array_index (parts, n_closed))->end <= settled)
     n_closed++;
@@ -258,12 +260,12 @@ cut_long_parts (IngotMarkdown *self, guint first)
     {
       IngotPart *part = g_ptr_array_index (self->parts, i);
 
-      if (part->end - part->start <= INGOT_SEGMENT_BYTES || part->cuts != NULL)
+      if (part->end - part->start <= self->limit || part->is_cut)
         continue;
       forget_long_part (self);
       self->long_blocks = ingot_part_parse (part, self->source->str, self->definitions);
       self->long_part = part;
-      ingot_part_cut (part, self->long_blocks);
+      ingot_part_cut (part, self->long_blocks, self->limit);
     }
 }
 
@@ -362,6 +364,15 @@ recut (IngotMarkdown *self, guint first)
   list_segments (self, MIN (n_kept, first));
   self->n_closed = first + n_closed;
   return n_kept;
+}
+
+IngotMarkdown *
+ingot_markdown_new_with_limit (gsize limit)
+{
+  IngotMarkdown *self = g_object_new (INGOT_TYPE_MARKDOWN, NULL);
+
+  self->limit = limit;
+  return self;
 }
 
 IngotMarkdown *

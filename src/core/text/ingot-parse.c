@@ -140,7 +140,10 @@ ingot_parse_new (const char *source, gsize start, gsize end, const char *prelude
   parse->base = start;
   parse->lines = find_lines (parse->text, parse->length);
   flatten (parse);
-  if (prelude != NULL && *prelude != '\0')
+  /* cmark skips one at the start of what it is given, which may be the middle of the turn. */
+  if (prelude == NULL && parse->length >= 3 && memcmp (parse->text, mark, 3) == 0)
+    prelude = "#\n";
+  if (prelude != NULL)
     {
       parse->prelude_lines = count_lines (prelude);
       cmark_parser_feed (parser, prelude, strlen (prelude));

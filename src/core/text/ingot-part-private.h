@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * IngotPart:
  * @start, @end: in the source
  * @cuts: (nullable) (element-type gsize): where its segments begin, the first left out; NULL for a single one
+ * @is_cut: whether it is known
  * @definitions: (nullable): what is defined in it
  * @used: (nullable): keys of definitions that it may use, known after @has_used
  * @blocks: of each segment, or NULL
@@ -22,6 +23,7 @@ typedef struct
   gsize start;
   gsize end;
   GArray *cuts;
+  gboolean is_cut;
   GPtrArray *definitions;
   GHashTable *used;
   gboolean has_used;
@@ -41,8 +43,8 @@ GPtrArray *ingot_part_parse (IngotPart *part, const char *source, GPtrArray *def
 /* Those of one segment; a new reference to each. */
 GPtrArray *ingot_part_dup_blocks (const IngotPart *part, GPtrArray *all, guint segment);
 
-/* Cuts a long block into segments by its pieces. */
-void ingot_part_cut (IngotPart *part, GPtrArray *all);
+/* Cuts a long block into segments by its pieces, of up to @limit bytes. */
+void ingot_part_cut (IngotPart *part, GPtrArray *all, gsize limit);
 
 /* What was parsed does not hold any more; it is kept to be compared with. */
 void ingot_part_invalidate (IngotPart *part);
@@ -52,5 +54,8 @@ void ingot_part_collect (const IngotPart *part, GPtrArray *pool);
 
 /* Whether it may use one of these (element-type char*, keys). */
 gboolean ingot_part_uses (IngotPart *part, const char *source, GHashTable *keys);
+
+/* For tests: as if INGOT_SEGMENT_BYTES were @limit, so that short documents have many segments. */
+IngotMarkdown *ingot_markdown_new_with_limit (gsize limit);
 
 G_END_DECLS

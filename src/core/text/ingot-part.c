@@ -136,18 +136,18 @@ ingot_part_dup_blocks (const IngotPart *part, GPtrArray *all, guint segment)
 }
 
 void
-ingot_part_cut (IngotPart *part, GPtrArray *all)
+ingot_part_cut (IngotPart *part, GPtrArray *all, gsize limit)
 {
   gsize start = part->start;
   gsize before = part->start;
 
-  g_return_if_fail (part->cuts == NULL && part->blocks[0] == NULL);
+  g_return_if_fail (!part->is_cut && part->blocks[0] == NULL);
   for (guint i = 1; i < all->len; i++)
     {
       const IngotBlock *block = g_ptr_array_index (all, i);
       gsize end = i + 1 < all->len ? ((IngotBlock *) g_ptr_array_index (all, i + 1))->source_start : part->end;
 
-      if (end - start > INGOT_SEGMENT_BYTES && block->source_start > before)
+      if (end - start > limit && block->source_start > before)
         {
           if (part->cuts == NULL)
             part->cuts = g_array_new (FALSE, FALSE, sizeof (gsize));
@@ -158,6 +158,7 @@ ingot_part_cut (IngotPart *part, GPtrArray *all)
     }
   g_free (part->blocks);
   part->blocks = g_new0 (GPtrArray *, ingot_part_get_n_segments (part));
+  part->is_cut = TRUE;
 }
 
 void
@@ -186,6 +187,7 @@ ingot_part_invalidate (IngotPart *part)
   g_clear_pointer (&part->pool, g_ptr_array_unref);
   part->pool = pool;
   g_clear_pointer (&part->cuts, g_array_unref);
+  part->is_cut = FALSE;
 }
 
 gboolean

@@ -11,6 +11,7 @@ void
 ingot_run_builder_init (IngotRunBuilder *self, const IngotParse *parse, gsize at, gsize end, guint n_quotes)
 {
   *self = (IngotRunBuilder) { .parse = parse, .at = at, .end = MAX (at, end), .n_quotes = n_quotes };
+  self->entity_end = G_MAXSIZE;
   self->shown = g_string_new (NULL);
   self->spans = g_array_new (FALSE, TRUE, sizeof (IngotSpan));
   self->map = g_array_new (FALSE, FALSE, sizeof (IngotMapping));
