@@ -324,6 +324,34 @@ test_reasoning (Fixture *self, gconstpointer data)
   g_assert_cmpuint (shown->n_segments, ==, 2);
 }
 
+/* What a person typed is no Markdown. */
+static void
+test_question (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GString) long_text = g_string_new ("# No *heading*\n");
+  g_autoptr(IngotTurn) question = NULL;
+  IngotPosition position;
+  gsize length = 0;
+
+  for (int i = 0; i < 2000; i++)
+    g_string_append_printf (long_text, "Line %d\n   of what was <pasted>\n\n", i);
+  question = ingot_turn_new_user (long_text->str);
+  ingot_conversation_append (self->conversation, question);
+  wait_for_frames (self, 2);
+  g_assert_cmpuint (self->view->segments->len, >, 5);
+  g_assert_true (ingot_transcript_view_get_start (self->view, &position));
+  do
+    {
+      const IngotRun *run = ingot_transcript_view_get_run (self->view, &position, NULL);
+
+      g_assert_true (strncmp (long_text->str + length, run->text, run->length) == 0);
+      length += run->length + 1;
+    }
+  while (ingot_transcript_view_next_run (self->view, &position));
+  /* Empty lines at the end are not shown. */
+  g_assert_cmpuint (length, ==, long_text->len - 1);
+}
+
 #define ADD(path, test) g_test_add ("/transcript-view/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -339,5 +367,6 @@ main (int argc, char *argv[])
   ADD ("reveal", test_reveal);
   ADD ("turns-come-and-go", test_turns_come_and_go);
   ADD ("reasoning", test_reasoning);
+  ADD ("question", test_question);
   return g_test_run ();
 }

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* The leaf blocks of a tree, without the prelude's, in the order of the source, cut into pieces. (transfer full) */
 GPtrArray *ingot_blocks_new (const IngotParse *parse);
 
+/* The same of text that is no Markdown. */
+GPtrArray *ingot_blocks_new_plain (const char *source, gsize start, gsize end);
+
 /* Adds @block (transfer full) to @blocks, or the pieces that it has to be cut into. */
 void ingot_block_cut (IngotBlock *block, GPtrArray *blocks);
 

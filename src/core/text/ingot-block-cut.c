@@ -166,7 +166,8 @@ static void
 cut_text (IngotBlock *block, GPtrArray *blocks)
 {
   const IngotRun *whole = &block->runs[0];
-  gboolean by_lines = block->kind == INGOT_BLOCK_CODE || block->kind == INGOT_BLOCK_HTML;
+  gboolean by_lines = block->kind == INGOT_BLOCK_CODE || block->kind == INGOT_BLOCK_HTML
+                      || block->kind == INGOT_BLOCK_PLAIN;
   gboolean joined = FALSE;
   guint number = 0;
   gsize start = 0;

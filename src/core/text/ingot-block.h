@@ -26,6 +26,7 @@ typedef enum
   INGOT_BLOCK_TABLE,
   INGOT_BLOCK_RULE,      /* one run, empty */
   INGOT_BLOCK_HTML,      /* raw HTML, shown as it is written */
+  INGOT_BLOCK_PLAIN,     /* text that is no Markdown, with its newlines */
 } IngotBlockKind;
 
 typedef enum

@@ -144,6 +144,12 @@ is_tight (const IngotBlock *block)
   return block->n_containers > 0 && block->containers[block->n_containers - 1].is_tight;
 }
 
+static gboolean
+is_paragraph (const IngotBlock *block)
+{
+  return block->kind == INGOT_BLOCK_PARAGRAPH || block->kind == INGOT_BLOCK_PLAIN;
+}
+
 static void
 open_block (GString *html, const IngotBlock *block)
 {
@@ -153,7 +159,7 @@ open_block (GString *html, const IngotBlock *block)
     g_string_append (html, "<table>\n");
   else if (block->kind == INGOT_BLOCK_CODE || block->kind == INGOT_BLOCK_HTML)
     g_string_append (html, "<pre><code>");
-  else if (block->kind == INGOT_BLOCK_PARAGRAPH && !is_tight (block))
+  else if (is_paragraph (block) && !is_tight (block))
     g_string_append (html, "<p>");
 }
 
@@ -166,7 +172,7 @@ close_block (GString *html, const IngotBlock *block)
     g_string_append (html, "</table>\n");
   else if (block->kind == INGOT_BLOCK_CODE || block->kind == INGOT_BLOCK_HTML)
     g_string_append (html, "</code></pre>\n");
-  else if (block->kind == INGOT_BLOCK_PARAGRAPH)
+  else if (is_paragraph (block))
     g_string_append (html, is_tight (block) ? "\n" : "</p>\n");
 }
 

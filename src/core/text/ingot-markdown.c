@@ -22,6 +22,7 @@ struct _IngotMarkdown
   GObject parent_instance;
 
   GString *source;
+  gboolean is_plain;
   gsize limit; /* of a segment, in bytes */
   GPtrArray *parts;
   guint n_closed;
@@ -129,10 +130,12 @@ cut (IngotMarkdown *self, gsize start, GPtrArray *parts)
   gsize settled;
   guint n_closed = 0;
 
-  if (end - start <= self->limit)
+  if (end - start <= self->limit || self->is_plain)
     {
       if (end > start)
         g_ptr_array_add (parts, ingot_part_new (start, end));
+      if (end > start && self->is_plain)
+        ((IngotPart *) g_ptr_array_index (parts, 0))->is_plain = TRUE;
       return 0;
     }
   parse = ingot_parse_new (self->source->str, start, end, NULL);
@@ -352,7 +355,7 @@ recut (IngotMarkdown *self, guint first)
       if (i < old->len && part->start == ((IngotPart *) g_ptr_array_index (old, i))->start
           && part->end == ((IngotPart *) g_ptr_array_index (old, i))->end && n_kept == first + i)
         n_kept++;
-      else
+      else if (!self->is_plain)
         part->definitions = ingot_definitions_collect (self->source->str, part->start, part->end);
     }
   hand_over_blocks (old, parts);
@@ -372,6 +375,15 @@ ingot_markdown_new_with_limit (gsize limit)
   IngotMarkdown *self = g_object_new (INGOT_TYPE_MARKDOWN, NULL);
 
   self->limit = limit;
+  return self;
+}
+
+IngotMarkdown *
+ingot_markdown_new_plain (void)
+{
+  IngotMarkdown *self = ingot_markdown_new_with_limit (INGOT_SEGMENT_BYTES);
+
+  self->is_plain = TRUE;
   return self;
 }
 

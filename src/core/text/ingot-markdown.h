@@ -32,6 +32,9 @@ G_DECLARE_FINAL_TYPE (IngotMarkdown, ingot_markdown, INGOT, MARKDOWN, GObject)
 /* @source: may be empty */
 IngotMarkdown *ingot_markdown_new (const char *source);
 
+/* Text that is no Markdown, such as what a person typed: shown as it is, and also copied as it is. */
+IngotMarkdown *ingot_markdown_new_plain (void);
+
 /**
  * ingot_markdown_append:
  * @text: whole characters. Bytes that are not UTF-8, and NULs, become U+FFFD

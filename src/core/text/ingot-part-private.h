@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @is_cut: whether it is known
  * @definitions: (nullable): what is defined in it
  * @used: (nullable): keys of definitions that it may use, known after @has_used
+ * @is_plain: its text is no Markdown
  * @blocks: of each segment, or NULL
  * @pool: (nullable): blocks that were here before, to be taken again where they are equal
  *
@@ -27,6 +28,7 @@ typedef struct
   GPtrArray *definitions;
   GHashTable *used;
   gboolean has_used;
+  gboolean is_plain;
   GPtrArray **blocks;
   GPtrArray *pool;
 } IngotPart;

@@ -108,6 +108,8 @@ ingot_part_parse (IngotPart *part, const char *source, GPtrArray *definitions)
   g_autoptr(IngotParse) parse = NULL;
   GPtrArray *blocks;
 
+  if (part->is_plain)
+    return ingot_blocks_new_plain (source, part->start, part->end);
   if (definitions != NULL)
     find_used (part, source);
   prelude = ingot_definitions_dup_prelude (definitions, part->used, source, part->start, part->end);

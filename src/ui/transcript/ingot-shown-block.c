@@ -331,7 +331,7 @@ ingot_shown_block_get_natural_width (const IngotShownBlock *self)
   int inset = self->for_width - self->width;
   int widest = 0;
 
-  if (is_code (self->block) || self->block->kind != INGOT_BLOCK_PARAGRAPH)
+  if (self->block->kind != INGOT_BLOCK_PARAGRAPH && self->block->kind != INGOT_BLOCK_PLAIN)
     return self->for_width;
   for (guint i = 0; i < self->block->n_runs; i++)
     {

@@ -128,7 +128,8 @@ ingot_shown_turn_get_length (IngotShownTurn *self, IngotPart part)
 static IngotMarkdown *
 create_text (IngotShownTurn *self)
 {
-  return ingot_markdown_new ("");
+  /* What a person typed is shown as they typed it. */
+  return ingot_shown_turn_is_user (self) ? ingot_markdown_new_plain () : ingot_markdown_new ("");
 }
 
 /* Appends what is behind the first @taken bytes. */

@@ -194,6 +194,7 @@ draw_block (const Pen *pen, guint block)
       break;
     case INGOT_BLOCK_PARAGRAPH:
     case INGOT_BLOCK_HEADING:
+    case INGOT_BLOCK_PLAIN:
     default:
       draw_runs (pen, shown, block);
     }
