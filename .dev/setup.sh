@@ -26,7 +26,7 @@ packages_base=(
   dconf-gsettings-backend dconf-service ca-certificates fonts-nanum fonts-inter fonts-cantarell
   # the tests
   at-spi2-core curl dbus-bin dbus-daemon git gnome-keyring imagemagick libsecret-tools locales openssl procps
-  python3 python3-jsonschema python3-pyatspi reuse sqlite3 xauth xdotool xvfb
+  python3 python3-azure python3-jsonschema python3-openai python3-pyatspi reuse sqlite3 xauth xdotool xvfb
 )
 # What `check` needs besides.
 packages_check=(codespell)
