@@ -104,6 +104,15 @@ def restart():
                             (3, 'There is no such deployment'), (4, 'The key was refused')):
         program.open_row_at(index)
         program.find('label', headline)
+
+
+def replaced_key():
+    """With another key for its resource a conversation goes on where it was refused"""
+    program.add_resource(address(), 'mistral-large', sandbox.key)
+    program.press('button', 'Try Again')
+    reply = program.wait_for_reply(PROMPT)
+    assert 'mistral-large' in reply, reply
+    assert program.rows() == [PROMPT] * 5, program.rows()
     assert program.stop() == 0
 
 
@@ -120,4 +129,5 @@ def refuse_again():
 
 
 with sandbox:
-    run([wrong_key, unknown_deployment, dead_host, untrusted_certificate, rate_limit, rate_limit_over, restart])
+    run([wrong_key, unknown_deployment, dead_host, untrusted_certificate, rate_limit, rate_limit_over, restart,
+         replaced_key])

@@ -7,6 +7,9 @@
 #include "ingot-chat-page-private.h"
 #include "ingot-facts-dialog.h"
 
+/* The usual five seconds are over before somebody has come here by keyboard, or has heard of it. */
+#define UNDO_S 20
+
 /* Of a turn the actions take the store's id; 0 means the last one. */
 static IngotTurn *
 find_turn (IngotChatPage *self, GVariant *parameter)
@@ -135,6 +138,7 @@ offer_undo (IngotChatPage *self, GListModel *turns, gboolean message)
   deleted->turns = g_object_ref (turns);
   g_object_set_data_full (G_OBJECT (toast), "deleted", deleted, deleted_free);
   adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, UNDO_S);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (undo_cb), deleted);
   if (overlay != NULL)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));

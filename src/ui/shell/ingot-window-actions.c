@@ -9,6 +9,9 @@
 #include "ingot-window-private.h"
 #include "setup/ingot-add-resource-dialog.h"
 
+/* The usual five seconds are over before somebody has come here by keyboard, or has heard of it. */
+#define UNDO_S 20
+
 static gboolean
 is_empty (IngotConversation *conversation)
 {
@@ -28,10 +31,13 @@ new_chat_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   ingot_window_go_to_composer (self);
 }
 
-/* A conversation that has begun keeps whom it talks to: what was said there went to that one. */
+/* A conversation that has begun keeps whom it talks to: what was said there went to that one. Whoever has only
+ * replaced its key wants to go on in it. */
 static void
 resource_added_cb (IngotWindow *self, IngotDeployment *deployment)
 {
+  if (self->conversation != NULL && ingot_conversation_get_deployment (self->conversation) == deployment)
+    return;
   if (self->conversation != NULL && ingot_conversation_get_loaded (self->conversation)
       && ingot_conversation_get_last (self->conversation) == NULL)
     ingot_conversation_set_deployment (self->conversation, deployment);
@@ -175,6 +181,7 @@ offer_undo (IngotWindow *self, IngotConversation *conversation)
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, title);
   adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, UNDO_S);
   g_object_set_data_full (G_OBJECT (toast), "conversation", g_object_ref (conversation), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_delete_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
