@@ -223,7 +223,7 @@ ingot_markdown_fixture_assert_sound (IngotMarkdown *markdown)
 void
 ingot_markdown_fixture_for_each (void (*test) (const char *name, const char *text))
 {
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "fixtures", "markdown", NULL);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "fixtures", "markdown", NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GDir) dir = g_dir_open (folder, 0, &error);
   const char *name;
