@@ -9,8 +9,8 @@
 static GtkWidget *
 make_label (const char *text, gboolean strong, const char *style)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
+                                   NULL);
 
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
@@ -37,6 +37,7 @@ make_level (const IngotFilterNote *note)
   return bar;
 }
 
+/* What is only found or not has no level, and room for a longer title: all of it where nothing was found. */
 static void
 attach (GtkGrid *grid, int row, const IngotFilterNote *note)
 {
@@ -46,11 +47,12 @@ attach (GtkGrid *grid, int row, const IngotFilterNote *note)
 
   gtk_widget_remove_css_class (title, "dim-label");
   gtk_widget_set_tooltip_text (title, note->detail);
-  gtk_grid_attach (grid, title, 0, row, 1, 1);
+  gtk_grid_attach (grid, title, 0, row, has_level ? 1 : loud ? 2 : 3, 1);
   if (has_level)
     gtk_grid_attach (grid, make_level (note), 1, row, 1, 1);
-  gtk_grid_attach (grid, make_label (ingot_filter_note_get_word (note), loud && note->filtered,
-                                     note->filtered ? "error" : NULL), has_level ? 2 : 1, row, has_level ? 1 : 2, 1);
+  if (has_level || loud)
+    gtk_grid_attach (grid, make_label (ingot_filter_note_get_word (note), loud && note->filtered,
+                                       note->filtered ? "error" : NULL), 2, row, 1, 1);
   gtk_grid_attach (grid, make_label (note->filtered ? _("Blocked") : _("Passed"), FALSE, "caption"), 3, row, 1, 1);
 }
 
