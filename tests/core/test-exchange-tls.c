@@ -124,6 +124,32 @@ test_unknown_authority (void)
   assert_refused (session, server, "authority that this computer does not trust");
 }
 
+static gboolean
+talk_plainly_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
+{
+  static const char words[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), words, strlen (words), NULL,
+                             NULL, NULL);
+  return TRUE;
+}
+
+/* Whoever answers something else to a handshake has no certificate that could be wrong; trust it has none either. */
+static void
+test_no_tls (void)
+{
+  g_autoptr(GSocketService) service = g_socket_service_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%d", port);
+  g_autoptr(SoupSession) session = new_session (NULL);
+  g_autoptr(IngotExchange) exchange = ingot_exchange_new (session, url, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_signal_connect (service, "incoming", G_CALLBACK (talk_plainly_cb), NULL);
+  g_assert_false (ingot_test_await (ingot_exchange_send (exchange, NULL), &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_TLS);
+}
+
 static void
 test_expired (void)
 {
@@ -292,6 +318,7 @@ main (int argc, char **argv)
 
   ingot_test_init (&argc, &argv);
   g_test_add_func ("/exchange-tls/unknown-authority", test_unknown_authority);
+  g_test_add_func ("/exchange-tls/no-tls", test_no_tls);
   g_test_add_func ("/exchange-tls/expired", test_expired);
   g_test_add_func ("/exchange-tls/other-host", test_other_host);
   g_test_add_func ("/exchange-tls/silent-handshake", test_silent_handshake);
