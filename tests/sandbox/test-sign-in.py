@@ -49,6 +49,8 @@ class DeviceCode(Entra):
             self.assertIn('access_token', json.loads(reply['claims']))
         claims = reply['claims']
         self.assertEqual(reply['suberror'], 'basic_action')
+        able = '{"access_token":{"xms_cc":{"values":["CP1"]}}}'
+        self.assert_refused(self.sign_in('mfa', claims=able), 'invalid_grant', 50076)
         status, reply = self.sign_in('mfa', claims=claims)
         self.assertEqual((status, claims_of(reply['access_token'])['amr']), (200, ['pwd', 'mfa']))
         code = self.start()[2]
@@ -85,6 +87,18 @@ class DeviceCode(Entra):
         for number in (700016, 70001):
             self.assert_refused(self.start(client_id=f'00000000-0000-0000-0000-{number:012}'), 'unauthorized_client',
                                 number)
+
+    def test_log(self):
+        code = self.start()[2]
+        self.page(user_code=code['user_code'], action='approve')
+        tokens = self.poll(code['device_code'])[2]
+        self.refresh(tokens['refresh_token'])
+        self.post('/organizations/oauth2/v2.0/token', grant_type='client_credentials', client_secret='hush-hush', client_id=CLIENT)
+        log = json.dumps(self.sandbox.log())
+        for secret in (code['device_code'], tokens['refresh_token'], tokens['access_token'], 'hush-hush'):
+            self.assertNotIn(secret, log)
+        self.assertIn('refresh_token=***', log)
+        self.assertIn('grant_type=client_credentials&client_secret=***&client_id=' + CLIENT, log)
 
     def test_page(self):
         connection, response = self.sandbox.begin('GET', '/devicelogin', key=False)

@@ -277,7 +277,8 @@ send_code (SandboxEntra *entra, SandboxExchange *exchange, const char *name, con
   g_autofree char *code = g_strconcat ("1.AXEA", secret, NULL);
   g_autofree char *state = g_uuid_string_random ();
   g_autofree char *client = g_ascii_strdown (get (sign_in, "client_id"), -1);
-  gboolean strong = account->standing == SANDBOX_STANDING_MFA || get (sign_in, "claims") != NULL;
+  gboolean strong = account->standing == SANDBOX_STANDING_MFA
+                    || sandbox_entra_claims_ask_for_more (get (sign_in, "claims"));
   gpointer old;
 
   g_hash_table_steal_extended (entra->sign_ins, name, &old, NULL);

@@ -85,7 +85,7 @@ add_code (SandboxEntraRequest *request, SandboxScope *scope, const char *secret)
   code->client_id = g_ascii_strdown (request->client_id, -1);
   code->tenant = request->tenant;
   code->scope = scope;
-  code->strong = sandbox_entra_request_get (request, "claims") != NULL;
+  code->strong = sandbox_entra_claims_ask_for_more (sandbox_entra_request_get (request, "claims"));
   code->expires = now + entra->staging->device_code_lifetime;
   g_hash_table_insert (entra->device_codes, g_strdup (secret), code);
   return code;
@@ -144,9 +144,10 @@ sandbox_device_code_handler (SandboxExchange *exchange, gpointer entra)
   sandbox_entra_request_answer (&request, reply);
 }
 
-/* What the client that polls hears: 0 when the code is good. */
+/* What the client that polls hears: 0 when the code is good. The claims of an earlier refusal come with the
+ * request for the code, or, from MSAL, with each poll. */
 static guint
-judge (SandboxEntraRequest *request, const DeviceCode *code)
+judge (SandboxEntraRequest *request, DeviceCode *code)
 {
   if (code == NULL || g_ascii_strcasecmp (code->client_id, request->client_id) != 0)
     return SANDBOX_AADSTS_BAD_CODE;
@@ -154,7 +155,12 @@ judge (SandboxEntraRequest *request, const DeviceCode *code)
     return code->refusal;
   if (code->expires <= sandbox_entra_now (request->entra))
     return SANDBOX_AADSTS_CODE_EXPIRED;
-  return code->session != NULL ? 0 : SANDBOX_AADSTS_PENDING;
+  if (code->session == NULL)
+    return SANDBOX_AADSTS_PENDING;
+  if (sandbox_entra_claims_ask_for_more (sandbox_entra_request_get (request, "claims")))
+    code->strong = TRUE;
+  code->session->strong = code->strong;
+  return code->session->account->standing == SANDBOX_STANDING_MFA && !code->strong ? SANDBOX_AADSTS_MFA : 0;
 }
 
 static gboolean
@@ -238,15 +244,17 @@ approve (SandboxExchange *exchange, DeviceCode *code, const SandboxAccount *acco
 
   if (account->standing == SANDBOX_STANDING_BLOCKED)
     code->refusal = SANDBOX_AADSTS_BLOCKED;
-  else if (account->standing == SANDBOX_STANDING_MFA && !code->strong)
-    code->refusal = SANDBOX_AADSTS_MFA;
   else
     code->refusal = sandbox_entra_problem_of_client (code->client_id, SANDBOX_STEP_REDEEM);
   if (code->refusal == 0)
     {
       code->session = sandbox_session_new (account, code->tenant, code->client_id, code->strong);
-      sandbox_entra_page_reply (exchange, SOUP_STATUS_OK, "You have signed in",
-                                "You can close this window and go on in the application.");
+      sandbox_entra_page_reply (
+        exchange, SOUP_STATUS_OK, "You have signed in",
+        account->standing == SANDBOX_STANDING_MFA && !code->strong
+          ? "The application hears that this account needs multi-factor authentication, "
+            "unless it has asked for that."
+          : "You can close this window and go on in the application.");
       return;
     }
   text = sandbox_entra_problem_describe (code->refusal, code->scope->audience);

@@ -43,6 +43,10 @@ struct _SandboxEntra
 /* Unix time. */
 gint64 sandbox_entra_now (SandboxEntra *entra);
 
+/* Whether the parameter "claims", or NULL, asks for what a refusal had asked for. Clients also send it to
+ * tell what they are able to do. */
+gboolean sandbox_entra_claims_ask_for_more (const char *claims);
+
 /* Text that nobody can guess. */
 char *sandbox_entra_new_secret (void);
 

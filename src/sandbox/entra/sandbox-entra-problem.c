@@ -222,6 +222,12 @@ sandbox_entra_claims (void)
          "000000000001\"]}}}";
 }
 
+gboolean
+sandbox_entra_claims_ask_for_more (const char *claims)
+{
+  return claims != NULL && strstr (claims, "\"capolids\"") != NULL;
+}
+
 char *
 sandbox_entra_problem_describe (guint code, const char *detail)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* Microsoft Entra ID for one resource: people, sign-ins, tokens, and who may use what with them. */
 typedef struct _SandboxEntra SandboxEntra;
 
-/* @home: the id of the tenant; @secret: what confidential clients have to give; @identity_header: the same for the
- * managed identity. @staging is looked at whenever it matters. */
+/* @home: the id of the tenant; @secret: what confidential clients have to give; @identity_header: the same
+ * for the managed identity. @staging is looked at whenever it matters. */
 SandboxEntra *sandbox_entra_new (const char *home, const char *secret, const char *identity_header,
                                  const SandboxStaging *staging);
 void sandbox_entra_free (SandboxEntra *entra);

@@ -34,8 +34,12 @@ redeem_refresh_token (SandboxEntraRequest *request, SandboxScope **scope)
   *scope = sandbox_entra_request_parse_scope (request);
   if (text != NULL && code == 0)
     session = sandbox_token_redeem_refresh (request->entra, text, request->client_id, &code);
+  if (session != NULL && !session->strong
+      && sandbox_entra_claims_ask_for_more (sandbox_entra_request_get (request, "claims")))
+    code = SANDBOX_AADSTS_MFA;
   if (code != 0)
-    sandbox_entra_request_fail (request, code, request->client_id);
+    sandbox_entra_request_fail (
+      request, code, code == SANDBOX_AADSTS_MFA && *scope != NULL ? (*scope)->audience : request->client_id);
   if (request->problem != NULL)
     return NULL;
   /* A new one comes with every redemption, asked for or not. */

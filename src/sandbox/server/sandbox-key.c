@@ -134,3 +134,13 @@ sandbox_key_mask (const char *key, const char *text)
   g_string_replace (masked, key, MASK, 0);
   return g_string_free_and_steal (masked);
 }
+
+char *
+sandbox_key_mask_form (const char *text)
+{
+  static const char pattern[] = "(^|&)(access_token|client_assertion|client_secret|code|code_verifier|device_code|"
+                                "flow|id_token|password|refresh_token)=[^&]*";
+  g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+
+  return g_regex_replace (regex, text, -1, 0, "\\1\\2=" MASK, 0, NULL);
+}

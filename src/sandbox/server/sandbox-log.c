@@ -158,11 +158,15 @@ add_headers (JsonBuilder *builder, SandboxLog *log, SoupMessageHeaders *headers)
 static void
 add_body (JsonBuilder *builder, SandboxLog *log, SandboxLogEntry *entry)
 {
+  const char *type = soup_message_headers_get_content_type (entry->headers, NULL);
   gsize length = 0;
   const char *data = entry->body != NULL ? g_bytes_get_data (entry->body, &length) : NULL;
   g_autofree char *text = length > 0 ? g_utf8_make_valid (data, (gssize) length) : NULL;
+  g_autofree char *masked = NULL;
 
-  add_text (builder, log, "body", text);
+  if (text != NULL && g_strcmp0 (type, SOUP_FORM_MIME_TYPE_URLENCODED) == 0)
+    masked = sandbox_key_mask_form (text);
+  add_text (builder, log, "body", masked != NULL ? masked : text);
   json_builder_set_member_name (builder, "body_length");
   json_builder_add_int_value (builder, (gint64) entry->body_length);
 }
