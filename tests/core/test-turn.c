@@ -109,7 +109,7 @@ static void
 test_sentences (void)
 {
   g_autoptr(GHashTable) headlines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GHashTable) advices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) known_advice = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (int code = INGOT_ERROR_FAILED; code <= INGOT_ERROR_TOO_MANY_SIGN_INS; code++)
     {
@@ -122,7 +122,7 @@ test_sentences (void)
       g_assert_null (strchr (advice, '%'));
       g_assert_true (g_str_has_suffix (advice, "."));
       g_assert_true (g_hash_table_add (headlines, headline));
-      g_assert_true (g_hash_table_add (advices, advice));
+      g_assert_true (g_hash_table_add (known_advice, advice));
     }
 }
 
