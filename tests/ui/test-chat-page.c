@@ -364,8 +364,8 @@ test_filter_card (void)
 
   failure->prompt_stopped = TRUE;
   failure->filter = ingot_filter_new ();
-  ingot_filter_add (failure->filter, &violence);
   ingot_filter_add (failure->filter, &jailbreak);
+  ingot_filter_add (failure->filter, &violence); /* what stopped it is shown first */
   ingot_turn_finish (reply, INGOT_TURN_FAILED, failure);
   g_object_set (status, "turn", reply, NULL);
   grid = GTK_GRID (adw_bin_get_child (ingot_ui_test_get_child (card, INGOT_TYPE_REPLY_CARD, "filter")));

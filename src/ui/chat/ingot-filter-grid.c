@@ -56,13 +56,27 @@ attach (GtkGrid *grid, int row, const IngotFilterNote *note)
   gtk_grid_attach (grid, make_label (note->filtered ? _("Blocked") : _("Passed"), FALSE, "caption"), 3, row, 1, 1);
 }
 
+/* What stopped it comes first. */
+static void
+attach_all (GtkGrid *grid, const IngotFilter *filter, gboolean filtered, int *row)
+{
+  for (guint i = 0; i < ingot_filter_get_n_notes (filter); i++)
+    {
+      const IngotFilterNote *note = ingot_filter_get_note (filter, i);
+
+      if (note->filtered == filtered)
+        attach (grid, (*row)++, note);
+    }
+}
+
 GtkWidget *
 ingot_filter_grid_new (const IngotFilter *filter)
 {
+  int row = 0;
   GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "row-spacing", 6, "column-spacing", 9, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Content Filter"), -1);
-  for (guint i = 0; i < ingot_filter_get_n_notes (filter); i++)
-    attach (GTK_GRID (grid), (int) i, ingot_filter_get_note (filter, i));
+  attach_all (GTK_GRID (grid), filter, TRUE, &row);
+  attach_all (GTK_GRID (grid), filter, FALSE, &row);
   return grid;
 }
