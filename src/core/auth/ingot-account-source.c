@@ -28,6 +28,7 @@ typedef struct
   char *scope;
   char *claims;
   GCancellable *cancellable;
+  SecretValue *used; /* the refresh token that was sent */
 } Fetch;
 
 static void
@@ -40,6 +41,7 @@ fetch_free (gpointer data)
   g_free (fetch->scope);
   g_free (fetch->claims);
   g_object_unref (fetch->cancellable);
+  g_clear_pointer (&fetch->used, secret_value_unref);
   g_free (fetch);
 }
 
@@ -145,6 +147,7 @@ redeem (Fetch *fetch, IngotEntraRefusal **refusal, GError **error)
   g_autofree char *scopes = ingot_entra_dup_scopes (fetch->scope);
   IngotForm *form = ingot_entra_new_form (self->entra);
 
+  fetch->used = secret_value_ref (self->refresh_token);
   ingot_form_add (form, "grant_type", "refresh_token");
   ingot_form_add_secret (form, "refresh_token", secret_value_get_text (self->refresh_token));
   ingot_form_add (form, "scope", scopes);
@@ -173,11 +176,13 @@ fetch_fiber (gpointer user_data)
     return dex_future_new_for_error (signed_out_error ());
   if (reply == NULL)
     {
-      if (refusal != NULL)
+      if (refusal != NULL && fetch->used == self->refresh_token)
         note_refusal (self, refusal, fetch->tenant == NULL);
       return dex_future_new_for_error (error);
     }
-  rotate (self, reply);
+  /* Somebody may have signed in again meanwhile: that is newer. */
+  if (fetch->used == self->refresh_token)
+    rotate (self, reply);
   note_person (self, reply);
   g_clear_pointer (&self->claims, g_free);
   ingot_account_set_signed_out (self->account, FALSE);
@@ -260,7 +265,7 @@ closed_cb (DexFuture *closed, gpointer user_data)
   g_autofree char *address = ingot_account_dup_vault_address (self->account);
 
   g_clear_pointer (&self->refresh_token, secret_value_unref);
-  return address != NULL ? ingot_vault_clear (self->vault, address, NULL) : dex_future_new_true ();
+  return address != NULL && !self->in_memory_only ? ingot_vault_clear (self->vault, address, NULL) : dex_future_new_true ();
 }
 
 DexFuture *

@@ -22,6 +22,8 @@ typedef struct
   char *api_version; /* or NULL for the style's usual one */
   char *key; /* NULL for a server that asks for none */
   IngotKeepKey keep;
+  IngotAccount *account; /* or NULL */
+  char *tenant;
 } Adding;
 
 static void
@@ -32,6 +34,8 @@ adding_free (Adding *self)
   g_object_unref (self->resource);
   g_free (self->deployment_name);
   g_free (self->api_version);
+  g_clear_object (&self->account);
+  g_free (self->tenant);
   g_clear_pointer (&self->key, secret_password_free); /* wipes it, whoever allocated it */
   g_free (self);
 }
@@ -59,6 +63,22 @@ keep_key (Adding *self, GError **error)
   return TRUE;
 }
 
+/* What it was signed in to with before is not used any more. */
+static void
+set_sign_in (Adding *self)
+{
+  if (self->key == NULL)
+    g_hash_table_remove (self->resources->credentials, self->resource);
+  if (self->account != NULL)
+    ingot_resource_set_sign_in (self->resource, INGOT_SIGN_IN_ACCOUNT);
+  else
+    ingot_resource_set_sign_in (self->resource, self->key != NULL ? INGOT_SIGN_IN_KEY : INGOT_SIGN_IN_NONE);
+  if (ingot_resource_get_account (self->resource) != self->account)
+    ingot_resource_set_scope (self->resource, NULL);
+  ingot_resource_set_account (self->resource, self->account);
+  ingot_resource_set_tenant (self->resource, self->tenant);
+}
+
 static DexFuture *
 add_fiber (gpointer user_data)
 {
@@ -74,9 +94,7 @@ add_fiber (gpointer user_data)
       return dex_future_new_true ();
     }
 
-  ingot_resource_set_sign_in (self->resource, self->key != NULL ? INGOT_SIGN_IN_KEY : INGOT_SIGN_IN_NONE);
-  if (self->key == NULL)
-    g_hash_table_remove (self->resources->credentials, self->resource);
+  set_sign_in (self);
   added = ingot_resource_add_deployment (self->resource, deployment);
   ingot_deployment_set_api_version (added, self->api_version);
   if (self->style == INGOT_ENDPOINT_STYLE_INFERENCE)
@@ -140,24 +158,51 @@ new_resource (IngotResources *self, const char *name, const IngotEndpoint *endpo
   return resource;
 }
 
+static Adding *
+adding_new (IngotResources *self, const char *name, const IngotEndpoint *endpoint, const char *deployment_name,
+            const char *key)
+{
+  IngotResource *known = ingot_resources_find (self, endpoint);
+  Adding *adding = g_new0 (Adding, 1);
+
+  adding->resources = g_object_ref (self);
+  adding->job = ingot_setup_job_new ();
+  adding->deployment_name = g_strdup (deployment_name);
+  adding->style = endpoint->style;
+  adding->api_version = g_strdup (endpoint->api_version);
+  adding->drops_extras = endpoint->drops_extras;
+  adding->key = key != NULL && *key != '\0' ? g_strdup (key) : NULL;
+  adding->is_new = known == NULL;
+  adding->resource = known != NULL ? g_object_ref (known) : new_resource (self, name, endpoint, adding->key);
+  return adding;
+}
+
+static IngotJob *
+start (Adding *adding)
+{
+  IngotJob *job = INGOT_JOB (g_object_ref (adding->job));
+
+  ingot_spawn_detached (add_fiber, adding, (GDestroyNotify) adding_free);
+  return job;
+}
+
 IngotJob *
 ingot_resources_add (IngotResources *self, const char *name, const IngotEndpoint *endpoint,
                      const char *deployment_name, const char *key, IngotKeepKey keep)
 {
-  IngotResource *known = ingot_resources_find (self, endpoint);
-  Adding *adding = g_new0 (Adding, 1);
-  g_autoptr(IngotSetupJob) job = ingot_setup_job_new ();
+  Adding *adding = adding_new (self, name, endpoint, deployment_name, key);
 
-  adding->resources = g_object_ref (self);
-  adding->job = g_object_ref (job);
-  adding->deployment_name = g_strdup (deployment_name);
-  adding->style = endpoint->style;
-  adding->drops_extras = endpoint->drops_extras;
-  adding->api_version = g_strdup (endpoint->api_version);
-  adding->key = key != NULL && *key != '\0' ? g_strdup (key) : NULL;
   adding->keep = keep;
-  adding->is_new = known == NULL;
-  adding->resource = known != NULL ? g_object_ref (known) : new_resource (self, name, endpoint, adding->key);
-  ingot_spawn_detached (add_fiber, adding, (GDestroyNotify) adding_free);
-  return INGOT_JOB (g_steal_pointer (&job));
+  return start (adding);
+}
+
+IngotJob *
+ingot_resources_add_with_account (IngotResources *self, const char *name, const IngotEndpoint *endpoint,
+                                  const char *deployment_name, IngotAccount *account, const char *tenant)
+{
+  Adding *adding = adding_new (self, name, endpoint, deployment_name, NULL);
+
+  adding->account = g_object_ref (account);
+  adding->tenant = g_strdup (tenant);
+  return start (adding);
 }

@@ -3,6 +3,7 @@
 
 #include "auth/ingot-credential.h"
 #include "auth/ingot-vault.h"
+#include "ingot-accounts-private.h"
 #include "ingot-keeper.h"
 #include "ingot-resources.h"
 #include "ingot-sandbox-process.h"
@@ -15,7 +16,8 @@ struct _IngotResources
 
   IngotKeeper *keeper;
   IngotVault *vault;
-  SoupSession *session;
+  IngotSessionPool *sessions;
+  IngotAccounts *accounts;
   IngotSandboxProcess *process;
   GPtrArray *resources;    /* of IngotResource; the sandbox is the last */
   GHashTable *credentials; /* IngotResource → IngotCredential, made when first needed */
@@ -24,12 +26,15 @@ struct _IngotResources
 };
 
 /* @stored: what ingot_store_load_resources() gave */
-IngotResources *ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, SoupSession *session,
-                                     const char *sandbox_program, GListModel *stored);
+IngotResources *ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, IngotSessionPool *sessions,
+                                     IngotAccounts *accounts, const char *sandbox_program, GListModel *stored);
 
-SoupSession *ingot_resources_get_session (IngotResources *self);
+/* (transfer none): the session that trusts what @resource is trusted by; NULL with %INGOT_ERROR_TLS when the
+ * authority of its account's cloud cannot be read */
+SoupSession *ingot_resources_get_session (IngotResources *self, IngotResource *resource, GError **error);
 
-/* Resolves to TRUE when requests to @resource can be sent: starts the sandbox if it is that. */
+/* Resolves to TRUE when requests to @resource can be sent: starts the sandbox if it is that. Rejects with
+ * %INGOT_ERROR_SIGN_IN_AGAIN when its account was signed out. */
 DexFuture *ingot_resources_prepare (IngotResources *self, IngotResource *resource);
 
 /* (transfer none) (nullable): NULL for a server that asks for nothing */
@@ -44,6 +49,12 @@ void ingot_resources_close (IngotResources *self);
 
 /* @credential: (transfer full) */
 void ingot_resources_set_credential (IngotResources *self, IngotResource *resource, IngotCredential *credential);
+
+/* (transfer full): signs in with the account of @resource, and remembers what it learns of its audience */
+IngotCredential *ingot_resources_make_account_credential (IngotResources *self, IngotResource *resource);
+
+/* Forgets the resources of an account that is signed out. */
+void ingot_resources_follow_accounts (IngotResources *self);
 
 /* A key that no resource points to would lie in the keyring for ever. */
 void ingot_resources_forget_key (IngotResources *self, IngotResource *resource);

@@ -2,8 +2,11 @@
 #define G_LOG_DOMAIN "ingot-jobs"
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "auth/ingot-key-credential.h"
 #include "azure/ingot-model-list.h"
+#include "base/ingot-error.h"
 #include "base/ingot-spawn.h"
 #include "ingot-resources-private.h"
 #include "ingot-setup-job.h"
@@ -27,7 +30,7 @@ prepare_sandbox_fiber (gpointer user_data)
   ingot_resources_set_credential (self, sandbox,
                   ingot_key_credential_new_for_key (ingot_sandbox_process_get_key (self->process),
                                                     INGOT_KEY_HEADER_API_KEY));
-  listed = dex_await_object (ingot_model_list_fetch (self->session, sandbox,
+  listed = dex_await_object (ingot_model_list_fetch (ingot_resources_get_session (self, sandbox, NULL), sandbox,
                                                      ingot_resources_get_credential (self, sandbox), NULL), &error);
   if (listed == NULL)
     {
@@ -48,6 +51,8 @@ prepare_sandbox_fiber (gpointer user_data)
 DexFuture *
 ingot_resources_prepare (IngotResources *self, IngotResource *resource)
 {
+  if (ingot_resource_get_sign_in (resource) == INGOT_SIGN_IN_ACCOUNT && ingot_resource_get_account (resource) == NULL)
+    return dex_future_new_reject (INGOT_ERROR, INGOT_ERROR_SIGN_IN_AGAIN, "%s", _("The account was signed out."));
   if (ingot_resource_get_kind (resource) != INGOT_RESOURCE_SANDBOX)
     return dex_future_new_true ();
   return ingot_spawn (prepare_sandbox_fiber, g_object_ref (self), g_object_unref);

@@ -81,7 +81,8 @@ ingot_resources_dispose (GObject *object)
 
   g_clear_object (&self->keeper);
   g_clear_object (&self->vault);
-  g_clear_object (&self->session);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->process);
   g_clear_object (&self->last_used);
   g_hash_table_remove_all (self->credentials);
@@ -146,25 +147,31 @@ take_stored (IngotResources *self, GListModel *stored)
 }
 
 IngotResources *
-ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, SoupSession *session,
-                     const char *sandbox_program, GListModel *stored)
+ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, IngotSessionPool *sessions,
+                     IngotAccounts *accounts, const char *sandbox_program, GListModel *stored)
 {
   IngotResources *self = g_object_new (INGOT_TYPE_RESOURCES, NULL);
 
   self->keeper = g_object_ref (keeper);
   self->vault = g_object_ref (vault);
-  self->session = g_object_ref (session);
+  self->sessions = g_object_ref (sessions);
+  self->accounts = g_object_ref (accounts);
   self->process = ingot_sandbox_process_new (sandbox_program);
   take_stored (self, stored);
   for (guint i = 0; i < self->resources->len; i++)
     ingot_resources_watch_lessons (self, self->resources->pdata[i]);
+  ingot_resources_follow_accounts (self);
   return self;
 }
 
 SoupSession *
-ingot_resources_get_session (IngotResources *self)
+ingot_resources_get_session (IngotResources *self, IngotResource *resource, GError **error)
 {
-  return self->session;
+  IngotAccount *account = ingot_resource_get_account (resource);
+
+  return ingot_session_pool_get (self->sessions, account != NULL
+                                                   ? ingot_cloud_get_ca_file (ingot_account_get_cloud (account)) : NULL,
+                                 error);
 }
 
 IngotResource *
@@ -189,6 +196,12 @@ ingot_resources_get_credential (IngotResources *self, IngotResource *resource)
       g_autofree char *address = ingot_resource_dup_address (resource);
 
       credential = ingot_key_credential_new (self->vault, address, ingot_azure_key_header (resource));
+      ingot_resources_set_credential (self, resource, credential);
+    }
+  else if (credential == NULL && ingot_resource_get_sign_in (resource) == INGOT_SIGN_IN_ACCOUNT
+           && ingot_resource_get_account (resource) != NULL)
+    {
+      credential = ingot_resources_make_account_credential (self, resource);
       ingot_resources_set_credential (self, resource, credential);
     }
   return credential;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ingot-job.h"
+#include "ingot-keep-key.h"
 #include "model/ingot-endpoint.h"
 #include "model/ingot-resource.h"
 #include "model/ingot-turn.h"
@@ -19,13 +20,6 @@ G_BEGIN_DECLS
  */
 #define INGOT_TYPE_RESOURCES (ingot_resources_get_type ())
 G_DECLARE_FINAL_TYPE (IngotResources, ingot_resources, INGOT, RESOURCES, GObject)
-
-/* Where the key of a new resource is kept. */
-typedef enum
-{
-  INGOT_KEEP_IN_KEYRING,
-  INGOT_KEEP_UNTIL_QUIT, /* in memory only, for a system without a keyring */
-} IngotKeepKey;
 
 /**
  * ingot_resources_add:
@@ -47,6 +41,15 @@ IngotJob *ingot_resources_add (IngotResources *self, const char *name, const Ing
 
 /* (transfer none) (nullable): the one that is at the address of @endpoint already */
 IngotResource *ingot_resources_find (IngotResources *self, const IngotEndpoint *endpoint);
+
+/**
+ * ingot_resources_add_with_account:
+ * @tenant: (nullable): the directory that the resource is in, where that is not the account's own
+ *
+ * The same for a resource that is signed in to with the tokens of @account.
+ */
+IngotJob *ingot_resources_add_with_account (IngotResources *self, const char *name, const IngotEndpoint *endpoint,
+                                            const char *deployment_name, IngotAccount *account, const char *tenant);
 
 /* (transfer none) (nullable): what an add or sandbox job that is done has made ready */
 IngotDeployment *ingot_resources_get_added (IngotResources *self, IngotJob *job);

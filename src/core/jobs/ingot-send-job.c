@@ -223,6 +223,7 @@ get_reply (IngotSendJob *self, GError **error)
 {
   IngotResource *resource = ingot_deployment_get_resource (self->deployment);
   GCancellable *cancellable = ingot_job_get_cancellable (INGOT_JOB (self));
+  SoupSession *session;
 
   if (resource == NULL)
     {
@@ -234,7 +235,10 @@ get_reply (IngotSendJob *self, GError **error)
                                     dex_cancellable_new_from_cancellable (cancellable), NULL), error))
     return FALSE;
 
-  self->chat = ingot_chat_new (ingot_resources_get_session (self->resources), self->deployment,
+  session = ingot_resources_get_session (self->resources, resource, error);
+  if (session == NULL)
+    return FALSE;
+  self->chat = ingot_chat_new (session, self->deployment,
                                ingot_resources_get_credential (self->resources, resource),
                                self->conversation, self->reply);
   g_signal_connect_object (self->chat, "notify::exchange", G_CALLBACK (follow_exchange), self, G_CONNECT_SWAPPED);

@@ -5,13 +5,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/ingot-spawn.h"
+#include "ingot-accounts-private.h"
 #include "ingot-keeper.h"
 #include "ingot-library-private.h"
 #include "ingot-outbox-private.h"
 #include "ingot-resources-private.h"
 #include "ingot-search-private.h"
 #include "ingot-workspace.h"
-#include "net/ingot-exchange.h"
 
 struct _IngotWorkspace
 {
@@ -22,6 +22,7 @@ struct _IngotWorkspace
   IngotStore *store;
   IngotKeeper *keeper;
   IngotLibrary *library;
+  IngotAccounts *accounts;
   IngotResources *resources;
   IngotOutbox *outbox;
   IngotSearch *search;
@@ -35,6 +36,7 @@ enum
   PROP_0,
   PROP_READY,
   PROP_LIBRARY,
+  PROP_ACCOUNTS,
   PROP_RESOURCES,
   PROP_OUTBOX,
   PROP_FAILURE,
@@ -58,6 +60,9 @@ ingot_workspace_get_property (GObject *object, guint prop_id, GValue *value, GPa
       break;
     case PROP_LIBRARY:
       g_value_set_object (value, self->library);
+      break;
+    case PROP_ACCOUNTS:
+      g_value_set_object (value, self->accounts);
       break;
     case PROP_RESOURCES:
       g_value_set_object (value, self->resources);
@@ -86,6 +91,7 @@ ingot_workspace_dispose (GObject *object)
   g_clear_object (&self->search);
   g_clear_object (&self->library);
   g_clear_object (&self->resources);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->keeper);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (ingot_workspace_parent_class)->dispose (object);
@@ -115,6 +121,7 @@ ingot_workspace_class_init (IngotWorkspaceClass *klass)
 
   props[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, readable);
   props[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, INGOT_TYPE_LIBRARY, readable);
+  props[PROP_ACCOUNTS] = g_param_spec_object ("accounts", NULL, NULL, INGOT_TYPE_ACCOUNTS, readable);
   props[PROP_RESOURCES] = g_param_spec_object ("resources", NULL, NULL, INGOT_TYPE_RESOURCES, readable);
   props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, INGOT_TYPE_OUTBOX, readable);
   props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, INGOT_TYPE_FAILURE, readable);
@@ -182,7 +189,7 @@ load (IngotWorkspace *self, GError **error)
   g_autoptr(GListModel) accounts = dex_await_object (ingot_store_load_accounts (self->store), error);
   g_autoptr(GListModel) resources = NULL;
   g_autoptr(GListModel) conversations = NULL;
-  g_autoptr(SoupSession) session = ingot_http_session_new ();
+  g_autoptr(IngotSessionPool) sessions = ingot_session_pool_new ();
   g_autoptr(IngotVault) vault = ingot_vault_new ();
 
   if (accounts == NULL)
@@ -196,7 +203,9 @@ load (IngotWorkspace *self, GError **error)
 
   self->keeper = ingot_keeper_new (self->store);
   g_signal_connect_object (self->keeper, "notify::failure", G_CALLBACK (keeper_failure_cb), self, G_CONNECT_SWAPPED);
-  self->resources = ingot_resources_new (self->keeper, vault, session, self->sandbox_program, resources);
+  self->accounts = ingot_accounts_new (self->keeper, vault, sessions, accounts);
+  self->resources = ingot_resources_new (self->keeper, vault, sessions, self->accounts, self->sandbox_program,
+                                         resources);
   self->library = ingot_library_new (self->keeper, conversations);
   self->search = ingot_search_new (self->keeper);
   self->outbox = ingot_outbox_new (self->keeper, self->resources);
@@ -247,6 +256,12 @@ IngotLibrary *
 ingot_workspace_get_library (IngotWorkspace *self)
 {
   return self->library;
+}
+
+IngotAccounts *
+ingot_workspace_get_accounts (IngotWorkspace *self)
+{
+  return self->accounts;
 }
 
 IngotResources *

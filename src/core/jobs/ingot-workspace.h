@@ -3,6 +3,7 @@
 
 #include <libdex.h>
 
+#include "ingot-accounts.h"
 #include "ingot-library.h"
 #include "ingot-outbox.h"
 #include "ingot-resources.h"
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Properties (each notifies):
  * - "ready" (boolean): the three are there; FALSE at first
- * - "library", "resources", "outbox": NULL until ready
+ * - "library", "accounts", "resources", "outbox": NULL until ready
  * - "failure" (#IngotFailure, nullable): why it cannot become ready
  * - "notice" (string, nullable): a sentence that a person must see once, such as
  *   where a damaged database was moved
@@ -36,6 +37,7 @@ IngotWorkspace *ingot_workspace_new (const char *data_folder, const char *sandbo
 
 gboolean            ingot_workspace_get_ready (IngotWorkspace *self);
 IngotLibrary       *ingot_workspace_get_library (IngotWorkspace *self);
+IngotAccounts      *ingot_workspace_get_accounts (IngotWorkspace *self);
 IngotResources     *ingot_workspace_get_resources (IngotWorkspace *self);
 IngotOutbox        *ingot_workspace_get_outbox (IngotWorkspace *self);
 IngotSearch        *ingot_workspace_get_search (IngotWorkspace *self); /* NULL until ready */
