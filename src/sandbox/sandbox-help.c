@@ -47,7 +47,8 @@ static const char paths[]
     "  GET  /api/projects/ANY/deployments?api-version=v1   the same as a project shows them;\n"
     "       /api/projects/ANY/openai/v1/… is the v1 style once more\n"
     "  GET  /sandbox/requests   the last 100 requests as JSON, secrets masked\n"
-    "  POST /sandbox/reset      forget requests, rate limits and faults\n";
+    "  POST /sandbox/stage      change what is staged, see STAGING\n"
+    "  POST /sandbox/reset      forget requests, rate limits, faults and what was staged meanwhile\n";
 
 static const char deployments[]
   = "DEPLOYMENTS\n"
@@ -74,6 +75,34 @@ static const char state[]
   = "STATE FOLDER (--state-dir=DIR)\n"
     "  Key, seed, tenant, subscription and certificates lie there and are the same at the next start.\n"
     "  Without it they are new each time, and certificates lie in a temporary folder.\n";
+
+static const char sign_in[]
+  = "SIGN-IN (Microsoft Entra ID at ORIGIN/TENANT/oauth2/v2.0; SDKs want --tls)\n"
+    "  devicecode and token, with the page ORIGIN/devicelogin, which also takes a form:\n"
+    "    curl --cacert CA_FILE -d user_code=CODE -d action=approve -d account=NAME ORIGIN/devicelogin\n"
+    "  action is approve or deny, account one of\n"
+    "    fine      may do everything\n"
+    "    no-role   sees what is deployed and cannot list keys; its tokens get 401 PermissionDenied\n"
+    "    mfa       gets AADSTS50076 with claims, unless the client signs in with these claims\n"
+    "    blocked   gets AADSTS53003 with a device code; may sign in with the browser\n"
+    "  authorize, with PKCE and back to http://localhost at any port; refresh tokens;\n"
+    "  client credentials: the secret of all applications is the KEY.\n"
+    "  Any GUID is an application. 00000000-0000-0000-0000-00000NNNNNNN gets AADSTSNNNNNNN when somebody\n"
+    "  signs in, 00000000-0000-0000-0001-00000NNNNNNN when a token is refreshed: 65001, 700016, 7000218, …\n"
+    "  Tokens for https://cognitiveservices.azure.com and https://ai.azure.com open the data plane.\n"
+    "  GET identity_endpoint with X-IDENTITY-HEADER: a managed identity, as DefaultAzureCredential asks\n"
+    "  for it where IDENTITY_ENDPOINT, IDENTITY_HEADER (and REQUESTS_CA_BUNDLE=CA_FILE) are set.\n";
+
+static const char management[]
+  = "MANAGEMENT (Azure Resource Manager at ORIGIN, with tokens for https://management.azure.com)\n"
+    "  GET /tenants, /subscriptions, …/providers/Microsoft.CognitiveServices/accounts, a resource's\n"
+    "  deployments, models and usages; POST listKeys. Nothing is created or deleted.\n";
+
+static const char staging[]
+  = "STAGING (\"staging\": {…} in the configuration; POST /sandbox/stage with {…} while it runs)\n";
+
+static const char staging_end[]
+  = "    revoke                    true: ends the life of all refresh tokens (POST only)\n";
 
 static const char answers[]
   = "ANSWERS\n"
@@ -107,7 +136,8 @@ sandbox_help_dup_description (void)
   g_autofree char *members = sandbox_config_describe ();
   g_autofree char *faulty = sandbox_faults_describe ();
   g_autofree char *stages = sandbox_stages_describe ();
+  g_autofree char *set_up = sandbox_staging_describe ();
 
   return g_strconcat (start, "\n", use, "\n", paths, "\n", deployments, "\n", config, members, "\n", state,
-                      "\n", answers, "\n", filter, "\n", faults, faulty, staged, stages, NULL);
+                      "\n", sign_in, "\n", management, "\n", staging, set_up, staging_end, "\n", answers, "\n", filter, "\n", faults, faulty, staged, stages, NULL);
 }

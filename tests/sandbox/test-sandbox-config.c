@@ -57,6 +57,11 @@ test_bad (void)
     { "{\n\n\"deployments\": []}", "f:3: ", "at least one" },
     { "{\"deployments\":\n [5]}", "f:2: ", "is an object" },
     { "{\"deployments\": [{\"name\": \"a\"}],\n\"x\": 1}", "f:2: ", "\"x\"" },
+    { "{\n\"staging\": 5}", "f:2: ", "is an object" },
+    { "{\"staging\": {\n\"tenants\": 1,\n\"tenant\": 1}}", "f:3: ", "\"tenant\"" },
+    { "{\"staging\": {\n\"tenants\": 6}}", "f:2: ", "from 1 to 5" },
+    { "{\"staging\": {\n\"network\": \"wall\"}}", "f:2: ", "firewall" },
+    { "{\"staging\": {}, \"deployments\":\n []}", "f:2: ", "at least one" },
     { "{\"deployments\": [\n{\n\"name\": \"a\",}]}", "f:3:", "unexpected" },
     { "{\"deployments\": [\n{\n\"model\": \"a\"}]}", "f:2: ", "no \"name\"" },
     { "{\"deployments\": [\n{\n\"name\": \"a/b\"}]}", "f:3: ", "letters" },
@@ -98,11 +103,37 @@ test_no_file (void)
   g_assert_nonnull (strstr (error->message, "/nowhere/at/all"));
 }
 
+static void
+test_staging (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SandboxConfig) config
+    = sandbox_config_parse ("f",
+                            "{\"staging\": {\"key_disabled\": true, \"network\": \"private\", \"tenants\": 2,\n"
+                            " \"audiences\": [\"https://ai.azure.com\"], \"failing_subscriptions\": [0, 403]}}",
+                            &error);
+  const SandboxStaging *staging;
+  gsize n_deployments;
+
+  g_assert_no_error (error);
+  sandbox_config_get_deployments (config, &n_deployments);
+  g_assert_cmpuint (n_deployments, ==, 0);
+  staging = sandbox_config_get_staging (config);
+  g_assert_true (staging->key_disabled);
+  g_assert_cmpint (staging->network, ==, SANDBOX_NETWORK_PRIVATE);
+  g_assert_cmpuint (staging->tenants, ==, 2);
+  g_assert_cmpuint (staging->access_token_lifetime, ==, 3599);
+  g_assert_cmpstr (staging->audiences[0], ==, "https://ai.azure.com");
+  g_assert_null (staging->audiences[1]);
+  g_assert_cmpuint (staging->failing_subscriptions[1], ==, 403);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sandbox/config/good", test_good);
+  g_test_add_func ("/sandbox/config/staging", test_staging);
   g_test_add_func ("/sandbox/config/bad", test_bad);
   g_test_add_func ("/sandbox/config/no-file", test_no_file);
   return g_test_run ();
