@@ -113,6 +113,9 @@ assert_mapping (const IngotRun *run, const char *source, guint i)
   g_assert_cmpuint (mapping->shown_length, >, 0);
   if (before != NULL)
     g_assert_cmpuint (mapping->source, >=, before->source + before->source_length);
+  /* Only the second character of an entity and the rest of a tab have no source of their own. */
+  if (mapping->source_length == 0)
+    g_assert_true (run->text[mapping->shown] == ' ' || (guchar) run->text[mapping->shown] >= 0x80);
   if (mapping->shown_length != mapping->source_length)
     return;
   for (guint j = 0; j < mapping->shown_length; j++)

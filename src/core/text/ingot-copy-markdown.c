@@ -185,7 +185,12 @@ find_end (Slice *slice, const IngotSelected *selected)
   if (ingot_selected_has_end (selected) && block->is_last_piece)
     return;
   if (selected->last_run == 0 && selected->last == 0 && block->piece == 0)
-    slice->end = block->source_start;
+    {
+      /* Nothing of it is selected, nor the blank lines before it. */
+      slice->end = block->source_start;
+      while (slice->end > slice->start && strchr (" \t\r\n", slice->source[slice->end - 1]) != NULL)
+        slice->end--;
+    }
   else if (block->kind == INGOT_BLOCK_TABLE)
     end_in_table (slice, selected);
   else if (block->kind == INGOT_BLOCK_CODE)
@@ -203,8 +208,6 @@ put_together (Slice *slice)
 {
   GString *copy = slice->before;
 
-  while (slice->end > slice->start && strchr (" \t\r\n", slice->source[slice->end - 1]) != NULL)
-    slice->end--;
   if (slice->end > slice->start)
     g_string_append_len (copy, slice->source + slice->start, (gssize) (slice->end - slice->start));
   g_string_append (copy, slice->after->str);
