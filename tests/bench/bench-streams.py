@@ -27,7 +27,7 @@ def measure(*options):
         rounds.append(round(seconds, 3))
         memory.append(pss_of(sandbox.process))
     assert sandbox.end() == (0, b'')
-    print(json.dumps({'measure': 'sandbox: 200 streams at once' + (', TLS' if options else ''),
+    print(json.dumps({'name': 'sandbox, 200 streams at once' + (', TLS' if options else ''),
                       'alone_s': round(alone, 3), 'rounds_s': rounds, 'slowest_to_alone': round(max(rounds) / alone, 2),
                       'pss_kib': memory, 'last_to_first_pss': round(memory[2] / memory[0], 3)}))
 

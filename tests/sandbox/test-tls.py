@@ -62,6 +62,19 @@ class Tls(SandboxCase):
         entry = self.sandbox.wait_for_log(lambda last: last['path'] == CHAT and last['finished'])
         self.assertTrue(entry['client_closed_early'])
 
+    def test_large_body(self):
+        status, _, reply = self.sandbox.ask('POST', CHAT, b' ' * (16 * 1024 * 1024 + 1))
+        self.assertEqual((status, reply['error']['code']), (413, '413'))
+
+    def test_foreign_host(self):
+        for path in ('/openai/v1/models', '/', '/devicelogin', '/sandbox/requests', '/nowhere'):
+            self.assertEqual(self.sandbox.ask('GET', path, headers={'Host': 'evil.example'})[0], 403)
+        endpoint = self.sandbox.ready['identity_endpoint']
+        connection = http.client.HTTPConnection(endpoint.split('/')[2], timeout=60)
+        connection.request('GET', '/msi/token', headers={'Host': 'evil.example'})
+        self.assertEqual(connection.getresponse().status, 403)
+        connection.close()
+
     def test_plain_http_is_hung_up_on(self):
         host, _, port = self.sandbox.host.partition(':')
         with socket.create_connection((host, int(port)), timeout=60) as connection:
