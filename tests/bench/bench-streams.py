@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'sandbox'))
 
 from sandbox import Sandbox  # noqa: E402
-from streams import pss_of, run_round  # noqa: E402
+from streams import memory_of, run_round  # noqa: E402
 
 STREAMS = 200
 RATE = 25
@@ -25,7 +25,7 @@ def measure(*options):
         seconds, whole = run_round(sandbox, STREAMS)
         assert whole == STREAMS, whole
         rounds.append(round(seconds, 3))
-        memory.append(pss_of(sandbox.process))
+        memory.append(memory_of(sandbox)[0])
     assert sandbox.end() == (0, b'')
     print(json.dumps({'name': 'sandbox, 200 streams at once' + (', TLS' if options else ''),
                       'alone_s': round(alone, 3), 'rounds_s': rounds, 'slowest_to_alone': round(max(rounds) / alone, 2),

@@ -2,17 +2,10 @@
 #define G_LOG_DOMAIN "sandbox-inference"
 #include "config.h"
 
-#include <stdlib.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include "sandbox-writer.h"
 
 enum
 {
-  /* After so many answers at once, what they took is given back to the system as soon as all are written. */
-  MANY_WRITERS = 32,
   /* A client that reads slowly gets its tokens when it has taken those before. */
   MAX_WAITING = 256,
   WAITING_MS = 5,
@@ -33,26 +26,6 @@ typedef struct
 
 static gboolean tick_cb (gpointer data);
 
-static guint n_writers, most_writers;
-
-static void
-count_writer (void)
-{
-  most_writers = MAX (most_writers, ++n_writers);
-}
-
-static void
-discount_writer (void)
-{
-  if (--n_writers > 0)
-    return;
-#ifdef __GLIBC__
-  if (most_writers >= MANY_WRITERS)
-    malloc_trim (0);
-#endif
-  most_writers = 0;
-}
-
 static void
 writer_free (gpointer data)
 {
@@ -61,7 +34,6 @@ writer_free (gpointer data)
   g_clear_handle_id (&writer->timer, g_source_remove);
   sandbox_script_free (writer->script);
   g_free (writer);
-  discount_writer ();
 }
 
 /* In bursts a piece comes with the last one of its burst. */
@@ -207,7 +179,6 @@ sandbox_writer_start (SandboxExchange *exchange, SandboxScript *script, gboolean
 {
   Writer *writer = g_new0 (Writer, 1);
 
-  count_writer ();
   writer->exchange = exchange;
   writer->script = script;
   writer->stream = stream;

@@ -4,8 +4,13 @@
 #include "config.h"
 
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <glib-unix.h>
 
@@ -15,10 +20,18 @@
 
 #define EXCHANGE_KEY "sandbox-exchange"
 
+enum
+{
+  /* After so many, when there is nothing else to do, the memory that they took is given back to the system.
+   */
+  MANY_EXCHANGES = 128,
+};
+
 struct _SandboxExchange
 {
   SoupServerMessage *message; /* owns the exchange */
-  SandboxLogEntry *entry;
+  SandboxLog *log;            /* NULL: not told */
+  guint64 number;             /* there */
   guint deadline;
   goffset max_body;
   goffset received;
@@ -31,6 +44,28 @@ struct _SandboxExchange
   gboolean cut; /* by us */
   gboolean over;
 };
+
+static guint n_exchanges, n_since_trim;
+
+static gboolean
+trim_cb (gpointer data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  return G_SOURCE_REMOVE;
+}
+
+/* The allocator keeps what many at once took. Their connections are gone, too, when everything else is done.
+ */
+static void
+discount_exchange (void)
+{
+  if (--n_exchanges > 0 || n_since_trim < MANY_EXCHANGES)
+    return;
+  n_since_trim = 0;
+  g_idle_add_full (G_PRIORITY_LOW, trim_cb, NULL, NULL);
+}
 
 static void
 stop_job (SandboxExchange *exchange)
@@ -51,8 +86,8 @@ exchange_free (gpointer data)
 
   stop_job (exchange);
   g_clear_handle_id (&exchange->deadline, g_source_remove);
-  g_clear_pointer (&exchange->entry, sandbox_log_entry_unref);
   g_free (exchange);
+  discount_exchange ();
 }
 
 static void
@@ -155,6 +190,8 @@ sandbox_exchange_begin (SoupServerMessage *message, guint timeout_ms)
 {
   SandboxExchange *exchange = g_new0 (SandboxExchange, 1);
 
+  n_exchanges++;
+  n_since_trim++;
   exchange->message = message;
   exchange->deadline = g_timeout_add (timeout_ms, deadline_cb, exchange);
   g_object_set_data_full (G_OBJECT (message), EXCHANGE_KEY, exchange, exchange_free);
@@ -181,11 +218,12 @@ add_common_headers (SandboxExchange *exchange)
 }
 
 void
-sandbox_exchange_got_headers (SandboxExchange *exchange, SandboxLogEntry *entry, goffset max_body)
+sandbox_exchange_got_headers (SandboxExchange *exchange, SandboxLog *log, guint64 number, goffset max_body)
 {
   SoupServerMessage *message = exchange->message;
 
-  exchange->entry = entry != NULL ? sandbox_log_entry_ref (entry) : NULL;
+  exchange->log = log;
+  exchange->number = number;
   exchange->max_body = max_body;
   add_common_headers (exchange);
   g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), exchange);
@@ -200,8 +238,8 @@ sandbox_exchange_got_body (SandboxExchange *exchange)
   g_autoptr(GBytes) body = sandbox_exchange_dup_body (exchange);
 
   g_clear_handle_id (&exchange->deadline, g_source_remove);
-  if (exchange->entry != NULL)
-    sandbox_log_entry_set_body (exchange->entry, body);
+  if (exchange->log != NULL)
+    sandbox_log_set_body (exchange->log, exchange->number, body);
 }
 
 void
@@ -210,8 +248,8 @@ sandbox_exchange_finish (SandboxExchange *exchange, gboolean aborted)
   exchange->over = TRUE;
   stop_job (exchange);
   g_clear_handle_id (&exchange->deadline, g_source_remove);
-  if (exchange->entry != NULL)
-    sandbox_log_entry_finish (exchange->entry, exchange->status, aborted && !exchange->cut);
+  if (exchange->log != NULL)
+    sandbox_log_finish (exchange->log, exchange->number, exchange->status, aborted && !exchange->cut);
 }
 
 SoupServerMessage *

@@ -25,8 +25,10 @@ void sandbox_exchange_begin (SoupServerMessage *message, guint timeout_ms);
 SandboxExchange *sandbox_exchange_get (SoupServerMessage *message);
 
 /* The headers have arrived: refuses a body that announces more than @max_body bytes or turns out to be
- * larger, with 413, and hangs up on one of more than four times that. @entry may be NULL. */
-void sandbox_exchange_got_headers (SandboxExchange *exchange, SandboxLogEntry *entry, goffset max_body);
+ * larger, with 413, and hangs up on one of more than four times that. @log is told about the rest of the
+ * request as @number; NULL for none. */
+void sandbox_exchange_got_headers (SandboxExchange *exchange, SandboxLog *log, guint64 number,
+                                   goffset max_body);
 
 /* The request is complete. */
 void sandbox_exchange_got_body (SandboxExchange *exchange);

@@ -89,13 +89,13 @@ sandbox_key_mask_header (const char *name, const char *value)
 #define NAMES "access_token|refresh_token|id_token|client_secret|client_assertion|device_code|code_verifier|password"
 
 /* What follows the "=" of a field of a form, what follows the ":" of a member of JSON, and signed tokens
- * wherever they are. "code" alone is a secret in a form only: a tool may have a parameter of that name. */
+ * wherever they are. Some are secrets in a form only: a tool may have a parameter of that name. */
 static const struct
 {
   const char *pattern;
   const char *replacement;
 } masks[] = {
-  { "((?:^|&)(?:" NAMES "|assertion|code)=)[^&\\s]+", "\\1" MASK },
+  { "((?:^|&)(?:" NAMES "|assertion|code|flow)=)[^&\\s]+", "\\1" MASK },
   { "(\"(?:" NAMES ")\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*+", "\\1" MASK },
   { "\\beyJ[\\w-]++\\.[\\w-]++\\.[\\w-]*+", MASK },
 };
@@ -133,14 +133,4 @@ sandbox_key_mask (const char *key, const char *text)
 
   g_string_replace (masked, key, MASK, 0);
   return g_string_free_and_steal (masked);
-}
-
-char *
-sandbox_key_mask_form (const char *text)
-{
-  static const char pattern[] = "(^|&)(access_token|client_assertion|client_secret|code|code_verifier|device_code|"
-                                "flow|id_token|password|refresh_token)=[^&]*";
-  g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
-
-  return g_regex_replace (regex, text, -1, 0, "\\1\\2=" MASK, 0, NULL);
 }

@@ -25,7 +25,4 @@ char *sandbox_key_mask_header (const char *name, const char *value);
  * a sign-in. */
 char *sandbox_key_mask (const char *key, const char *text);
 
-/* The fields of a form, without those that are secrets of a sign-in. */
-char *sandbox_key_mask_form (const char *text);
-
 G_END_DECLS

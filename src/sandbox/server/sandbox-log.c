@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "sandbox-server"
 #include "config.h"
 
+#include <string.h>
+
 #include "sandbox-key.h"
 #include "sandbox-log.h"
 
@@ -9,30 +11,33 @@ enum
 {
   MAX_ENTRIES = 100,
   MAX_BODY = 64 * 1024,
+  USUAL_TEXT = 4000,
+  LARGE_TEXT = 4 * USUAL_TEXT,
 };
 
-struct _SandboxLog
+/* What is kept of a request is in one block, which is there before the first request: many small ones that
+ * stay, made while many requests are answered, would keep the allocator from giving memory back. */
+typedef struct
 {
-  GQueue entries;
-  char *key;
-  guint64 next_id;
-};
-
-struct _SandboxLogEntry
-{
-  guint64 id;
-  char *time; /* ISO 8601, UTC */
-  char *method;
-  char *path;
-  char *query;
-  SoupMessageHeaders *headers;
-  GBytes *body; /* possibly only its beginning */
-  gsize body_length;
+  guint64 number; /* 0: none */
+  GString *text; /* time (ISO 8601, UTC), method, path, query, names and values of headers, each with its NUL;
+                    then the beginning of the body */
+  guint n_headers;
+  gboolean has_query;
+  gsize body_at;
+  gsize body_length; /* as it was sent */
   guint status;
   gboolean finished;
   gboolean closed_early;
   gint64 started;
   gint64 duration;
+} Entry;
+
+struct _SandboxLog
+{
+  char *key;
+  guint64 last_number;
+  Entry entries[MAX_ENTRIES]; /* a ring: each at its number modulo its length */
 };
 
 SandboxLog *
@@ -40,84 +45,105 @@ sandbox_log_new (const char *key)
 {
   SandboxLog *log = g_new0 (SandboxLog, 1);
 
-  g_queue_init (&log->entries);
   log->key = g_strdup (key);
-  log->next_id = 1;
+  for (guint i = 0; i < MAX_ENTRIES; i++)
+    log->entries[i].text = g_string_sized_new (USUAL_TEXT);
   return log;
 }
 
 void
 sandbox_log_clear (SandboxLog *log)
 {
-  g_queue_clear_full (&log->entries, (GDestroyNotify) sandbox_log_entry_unref);
+  for (guint i = 0; i < MAX_ENTRIES; i++)
+    log->entries[i].number = 0;
 }
 
 void
 sandbox_log_free (SandboxLog *log)
 {
-  sandbox_log_clear (log);
+  for (guint i = 0; i < MAX_ENTRIES; i++)
+    g_string_free (log->entries[i].text, TRUE);
   g_free (log->key);
   g_free (log);
 }
 
-SandboxLogEntry *
-sandbox_log_add (SandboxLog *log, SoupServerMessage *message)
+static Entry *
+find (SandboxLog *log, guint64 number)
 {
-  SandboxLogEntry *entry = g_rc_box_new0 (SandboxLogEntry);
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  GUri *uri = soup_server_message_get_uri (message);
+  Entry *entry = &log->entries[number % MAX_ENTRIES];
 
-  entry->id = log->next_id++;
-  entry->time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S.%fZ");
-  entry->method = g_strdup (soup_server_message_get_method (message));
-  entry->path = g_strdup (g_uri_get_path (uri));
-  entry->query = g_strdup (g_uri_get_query (uri));
-  entry->headers = soup_message_headers_ref (soup_server_message_get_request_headers (message));
-  entry->started = g_get_monotonic_time ();
-
-  g_queue_push_tail (&log->entries, entry);
-  if (g_queue_get_length (&log->entries) > MAX_ENTRIES)
-    sandbox_log_entry_unref (g_queue_pop_head (&log->entries));
-  return sandbox_log_entry_ref (entry);
+  return number != 0 && entry->number == number ? entry : NULL;
 }
 
-SandboxLogEntry *
-sandbox_log_entry_ref (SandboxLogEntry *entry)
+static Entry *
+begin_entry (SandboxLog *log)
 {
-  return g_rc_box_acquire (entry);
+  Entry *entry = &log->entries[++log->last_number % MAX_ENTRIES];
+  GString *text = entry->text;
+
+  if (text->allocated_len > LARGE_TEXT)
+    {
+      g_string_free (text, TRUE);
+      text = g_string_sized_new (USUAL_TEXT);
+    }
+  g_string_truncate (text, 0);
+  *entry = (Entry) { .number = log->last_number, .text = text, .started = g_get_monotonic_time () };
+  return entry;
 }
 
 static void
-clear_entry (gpointer data)
+keep (Entry *entry, const char *text)
 {
-  SandboxLogEntry *entry = data;
+  g_string_append_len (entry->text, text, (gssize) strlen (text) + 1);
+}
 
-  g_free (entry->time);
-  g_free (entry->method);
-  g_free (entry->path);
-  g_free (entry->query);
-  soup_message_headers_unref (entry->headers);
-  g_clear_pointer (&entry->body, g_bytes_unref);
+guint64
+sandbox_log_add (SandboxLog *log, SoupServerMessage *message)
+{
+  Entry *entry = begin_entry (log);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S.%fZ");
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *query = g_uri_get_query (uri);
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  keep (entry, time);
+  keep (entry, soup_server_message_get_method (message));
+  keep (entry, g_uri_get_path (uri));
+  keep (entry, query != NULL ? query : "");
+  entry->has_query = query != NULL;
+  soup_message_headers_iter_init (&iter, soup_server_message_get_request_headers (message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    {
+      keep (entry, name);
+      keep (entry, value);
+      entry->n_headers++;
+    }
+  entry->body_at = entry->text->len;
+  return entry->number;
 }
 
 void
-sandbox_log_entry_unref (SandboxLogEntry *entry)
+sandbox_log_set_body (SandboxLog *log, guint64 number, GBytes *body)
 {
-  g_rc_box_release_full (entry, clear_entry);
+  Entry *entry = find (log, number);
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+
+  if (entry == NULL || length == 0)
+    return;
+  entry->body_length = length;
+  g_string_append_len (entry->text, data, (gssize) MIN (length, MAX_BODY));
 }
 
 void
-sandbox_log_entry_set_body (SandboxLogEntry *entry, GBytes *body)
+sandbox_log_finish (SandboxLog *log, guint64 number, guint status, gboolean closed_early)
 {
-  g_clear_pointer (&entry->body, g_bytes_unref);
-  entry->body_length = g_bytes_get_size (body);
-  entry->body = entry->body_length <= MAX_BODY ? g_bytes_ref (body)
-                                               : g_bytes_new (g_bytes_get_data (body, NULL), MAX_BODY);
-}
+  Entry *entry = find (log, number);
 
-void
-sandbox_log_entry_finish (SandboxLogEntry *entry, guint status, gboolean closed_early)
-{
+  if (entry == NULL)
+    return;
   entry->status = status;
   entry->closed_early = closed_early;
   entry->finished = TRUE;
@@ -136,18 +162,25 @@ add_text (JsonBuilder *builder, SandboxLog *log, const char *name, const char *t
     json_builder_add_null_value (builder);
 }
 
-static void
-add_headers (JsonBuilder *builder, SandboxLog *log, SoupMessageHeaders *headers)
+/* The text that @at points to; moves @at behind it. */
+static const char *
+next (const char **at)
 {
-  SoupMessageHeadersIter iter;
-  const char *name, *value;
+  const char *text = *at;
 
+  *at += strlen (text) + 1;
+  return text;
+}
+
+static void
+add_headers (JsonBuilder *builder, SandboxLog *log, const Entry *entry, const char *at)
+{
   json_builder_set_member_name (builder, "headers");
   json_builder_begin_object (builder);
-  soup_message_headers_iter_init (&iter, headers);
-  while (soup_message_headers_iter_next (&iter, &name, &value))
+  for (guint i = 0; i < entry->n_headers; i++)
     {
-      g_autofree char *utf8 = g_utf8_make_valid (value, -1);
+      g_autofree char *name = g_utf8_make_valid (next (&at), -1);
+      g_autofree char *utf8 = g_utf8_make_valid (next (&at), -1);
       g_autofree char *shown = sandbox_key_mask_header (name, utf8);
 
       add_text (builder, log, name, shown);
@@ -156,33 +189,20 @@ add_headers (JsonBuilder *builder, SandboxLog *log, SoupMessageHeaders *headers)
 }
 
 static void
-add_body (JsonBuilder *builder, SandboxLog *log, SandboxLogEntry *entry)
+add_body (JsonBuilder *builder, SandboxLog *log, const Entry *entry)
 {
-  const char *type = soup_message_headers_get_content_type (entry->headers, NULL);
-  gsize length = 0;
-  const char *data = entry->body != NULL ? g_bytes_get_data (entry->body, &length) : NULL;
-  g_autofree char *text = length > 0 ? g_utf8_make_valid (data, (gssize) length) : NULL;
-  g_autofree char *masked = NULL;
+  gsize kept = entry->text->len - entry->body_at;
+  g_autofree char *text
+    = kept > 0 ? g_utf8_make_valid (entry->text->str + entry->body_at, (gssize) kept) : NULL;
 
-  if (text != NULL && g_strcmp0 (type, SOUP_FORM_MIME_TYPE_URLENCODED) == 0)
-    masked = sandbox_key_mask_form (text);
-  add_text (builder, log, "body", masked != NULL ? masked : text);
+  add_text (builder, log, "body", text);
   json_builder_set_member_name (builder, "body_length");
   json_builder_add_int_value (builder, (gint64) entry->body_length);
 }
 
 static void
-add_entry (JsonBuilder *builder, SandboxLog *log, SandboxLogEntry *entry)
+add_result (JsonBuilder *builder, const Entry *entry)
 {
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_int_value (builder, (gint64) entry->id);
-  add_text (builder, log, "time", entry->time);
-  add_text (builder, log, "method", entry->method);
-  add_text (builder, log, "path", entry->path);
-  add_text (builder, log, "query", entry->query);
-  add_headers (builder, log, entry->headers);
-  add_body (builder, log, entry);
   json_builder_set_member_name (builder, "status");
   if (entry->status != 0)
     json_builder_add_int_value (builder, entry->status);
@@ -194,6 +214,25 @@ add_entry (JsonBuilder *builder, SandboxLog *log, SandboxLogEntry *entry)
   json_builder_add_boolean_value (builder, entry->closed_early);
   json_builder_set_member_name (builder, "duration_ms");
   json_builder_add_int_value (builder, entry->duration / 1000);
+}
+
+static void
+add_entry (JsonBuilder *builder, SandboxLog *log, const Entry *entry)
+{
+  const char *at = entry->text->str;
+  const char *query;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_int_value (builder, (gint64) entry->number);
+  add_text (builder, log, "time", next (&at));
+  add_text (builder, log, "method", next (&at));
+  add_text (builder, log, "path", next (&at));
+  query = next (&at);
+  add_text (builder, log, "query", entry->has_query ? query : NULL);
+  add_headers (builder, log, entry, at);
+  add_body (builder, log, entry);
+  add_result (builder, entry);
   json_builder_end_object (builder);
 }
 
@@ -205,8 +244,13 @@ sandbox_log_to_json (SandboxLog *log)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "requests");
   json_builder_begin_array (builder);
-  for (GList *link = log->entries.head; link != NULL; link = link->next)
-    add_entry (builder, log, link->data);
+  for (guint i = 1; i <= MAX_ENTRIES; i++)
+    {
+      const Entry *entry = &log->entries[(log->last_number + i) % MAX_ENTRIES];
+
+      if (entry->number != 0)
+        add_entry (builder, log, entry);
+    }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);

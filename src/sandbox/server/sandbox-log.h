@@ -6,27 +6,23 @@
 
 G_BEGIN_DECLS
 
-/* The last 100 requests, for people and tests who want to know what a client really sent. */
+/* The last 100 requests, for people and tests who want to know what a client really sent. Each has a number,
+ * counted from 1; to tell the log about one that it has no more does nothing. */
 typedef struct _SandboxLog SandboxLog;
-
-/* One request. It outlives its place in the log while it is being answered. */
-typedef struct _SandboxLogEntry SandboxLogEntry;
 
 /* @key is blotted out of everything that the log shows. */
 SandboxLog *sandbox_log_new (const char *key);
 void sandbox_log_free (SandboxLog *log);
 void sandbox_log_clear (SandboxLog *log);
 
-/* Adds a request whose headers have arrived. The caller gets a reference. */
-SandboxLogEntry *sandbox_log_add (SandboxLog *log, SoupServerMessage *message);
-SandboxLogEntry *sandbox_log_entry_ref (SandboxLogEntry *entry);
-void sandbox_log_entry_unref (SandboxLogEntry *entry);
+/* Adds a request whose headers have arrived. Its number. */
+guint64 sandbox_log_add (SandboxLog *log, SoupServerMessage *message);
 
-/* Only the first 64 KiB are kept. */
-void sandbox_log_entry_set_body (SandboxLogEntry *entry, GBytes *body);
+/* Only the first 64 KiB are kept. Once for each request. */
+void sandbox_log_set_body (SandboxLog *log, guint64 number, GBytes *body);
 
 /* @status is 0 when no answer was begun. */
-void sandbox_log_entry_finish (SandboxLogEntry *entry, guint status, gboolean closed_early);
+void sandbox_log_finish (SandboxLog *log, guint64 number, guint status, gboolean closed_early);
 
 /* {"requests": […]}, oldest first. */
 JsonNode *sandbox_log_to_json (SandboxLog *log);

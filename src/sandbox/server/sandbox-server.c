@@ -78,17 +78,16 @@ early_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashT
 {
   SandboxServer *server = user_data;
   SandboxExchange *exchange = sandbox_exchange_get (message);
-  SandboxLogEntry *entry = NULL;
 
-  if (!is_ours (path_of (message)))
-    entry = sandbox_log_add (server->log, message);
-  sandbox_exchange_got_headers (exchange, entry, MAX_BODY);
+  if (is_ours (path_of (message)))
+    sandbox_exchange_got_headers (exchange, NULL, 0, MAX_BODY);
+  else
+    sandbox_exchange_got_headers (exchange, server->log, sandbox_log_add (server->log, message), MAX_BODY);
   if (soup_server_message_get_status (message) == 0 && !comes_from_here (message))
     sandbox_exchange_refuse (
       exchange, sandbox_problem_new (SOUP_STATUS_FORBIDDEN, "403",
                                      "The sandbox answers only requests that name a loopback host: use "
                                      "127.0.0.1, [::1] or localhost."));
-  g_clear_pointer (&entry, sandbox_log_entry_unref);
 }
 
 static gboolean
