@@ -139,5 +139,6 @@ sandbox_help_dup_description (void)
   g_autofree char *set_up = sandbox_staging_describe ();
 
   return g_strconcat (start, "\n", use, "\n", paths, "\n", deployments, "\n", config, members, "\n", state,
-                      "\n", sign_in, "\n", management, "\n", staging, set_up, staging_end, "\n", answers, "\n", filter, "\n", faults, faulty, staged, stages, NULL);
+                      "\n", sign_in, "\n", management, "\n", staging, set_up, staging_end, "\n", answers,
+                      "\n", filter, "\n", faults, faulty, staged, stages, NULL);
 }

@@ -56,6 +56,9 @@ def corpus(key):
         ('GET', '/', None, ''),
         ('GET', '/sandbox/requests', None, named),
         ('POST', '/sandbox/reset', None, named),
+        ('POST', '/sandbox/stage', {'tenants': 2, 'subscriptions': 3, 'failing_subscriptions': [0, 403], 'page_size': 5,
+                                    'network': 'open', 'audiences': ['https://ai.azure.com'], 'slow_down': True},
+         named),
         ('POST', organizations + 'devicecode', f'client_id={CLIENT}&scope={SCOPE}', ''),
         ('POST', organizations + 'token', f'grant_type={DEVICE_GRANT}&client_id={CLIENT}&device_code=b', ''),
         ('POST', organizations + 'token', f'grant_type=refresh_token&client_id={CLIENT}&refresh_token=b', ''),
@@ -150,6 +153,7 @@ class Fuzz(SandboxCase):
             answer = self.talk(data)
             self.assertRegex(answer or b'HTTP/1.1 400', rb'^HTTP/1\.[01] [1-5]', (number, data))
             self.assertNotRegex(answer, rb'^HTTP/1\.[01] 500', (number, data))
+        self.sandbox.ask('POST', '/sandbox/reset')
         self.assertEqual(self.sandbox.ask('GET', '/openai/v1/models')[0], 200)
 
     def test_spoilt_bodies(self):
@@ -159,6 +163,7 @@ class Fuzz(SandboxCase):
             data = spoil_body(chance, chance.choice(samples))
             answer = self.talk(data, whole=True)
             self.assertRegex(answer, rb'^HTTP/1\.1 [234]', (number, data))
+        self.sandbox.ask('POST', '/sandbox/reset')
         self.assertEqual(self.sandbox.ask('GET', '/openai/v1/models')[0], 200)
 
     def test_endless_line(self):

@@ -16,7 +16,6 @@ typedef struct
   guint status;
   const char *code;
   const char *message;
-  const char *policy; /* the header policy-id, or NULL */
 } Stage;
 
 #define STAGE(label, ...) { label, "/stage/" label "/**", __VA_ARGS__ }
@@ -24,19 +23,6 @@ typedef struct
 /* The sentences are those that were seen on the service. */
 static const Stage stages[] = {
   STAGE ("no-subdomain", SOUP_STATUS_NOT_FOUND, "404", "Subdomain does not map to a resource."),
-  STAGE ("no-keys", SOUP_STATUS_FORBIDDEN, "AuthenticationTypeDisabled",
-         "Key based authentication is disabled for this resource."),
-  STAGE ("no-role", SOUP_STATUS_UNAUTHORIZED, "PermissionDenied",
-         "Principal does not have access to API/Operation."),
-  STAGE ("regional", SOUP_STATUS_BAD_REQUEST, "BadRequest",
-         "Please provide a custom subdomain for token authentication, otherwise API key is required."),
-  STAGE ("firewall", SOUP_STATUS_FORBIDDEN, "403", "Access denied due to Virtual Network/Firewall rules.",
-         "ThrowExceptionDueToTrafficDenied"),
-  STAGE ("private", SOUP_STATUS_FORBIDDEN, "403",
-         "Public access is disabled. Please configure private endpoint."),
-  STAGE ("network", SOUP_STATUS_FORBIDDEN, "403",
-         "A Virtual Network is configured for this resource. Please use the correct endpoint for making "
-         "requests."),
   STAGE ("broken", SOUP_STATUS_INTERNAL_SERVER_ERROR, "InternalServerError",
          "The server had an error while processing your request. Sorry about that!"),
   STAGE ("busy", SOUP_STATUS_SERVICE_UNAVAILABLE, "ServiceUnavailable",
@@ -49,7 +35,6 @@ stage_handler (SandboxExchange *exchange, gpointer user_data)
   const Stage *stage = user_data;
   SandboxProblem *problem = sandbox_problem_new (stage->status, stage->code, stage->message);
 
-  problem->policy = stage->policy;
   if (stage->status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     problem->retry_after_ms = RETRY_AFTER_MS;
   sandbox_exchange_refuse (exchange, problem);
