@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "ingot-transcript-private.h"
+#include "ingot-transcript-accessible.h"
 
 #define MAX_WIDTH 760
 #define TIGHTENING 560
@@ -211,6 +211,16 @@ lay_out_anew (IngotTranscriptView *self, int height)
   lay_out_segments (self, height);
 }
 
+static void
+tell_what_is_in_sight (IngotTranscriptView *self, int height)
+{
+  IngotSegment *first = ingot_transcript_view_get_segment_at (self, 0);
+  IngotSegment *last = ingot_transcript_view_get_segment_at (self, height);
+
+  if (first != NULL && last != NULL)
+    ingot_transcript_accessible_show (self->accessible, first->turn->number, last->turn->number);
+}
+
 void
 ingot_transcript_view_lay_out (IngotTranscriptView *self, int width, int height)
 {
@@ -227,4 +237,5 @@ ingot_transcript_view_lay_out (IngotTranscriptView *self, int width, int height)
     lay_out_segments (self, height);
   if (ingot_transcript_view_hit_target (self))
     lay_out_segments (self, height);
+  tell_what_is_in_sight (self, height);
 }

@@ -62,6 +62,8 @@ struct _IngotTranscriptView
   gboolean has_caret;              /* the two below are places, and watched */
   IngotPosition caret;
   IngotPosition bound;             /* the other end of the selection; equal to the caret if nothing is selected */
+
+  struct _IngotTranscriptAccessible *accessible; /* not NULL until it is disposed of */
 };
 
 /* --- Changing what is shown (ingot-transcript-view.c, ingot-transcript-reveal.c) --- */

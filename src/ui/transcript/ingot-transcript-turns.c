@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "ingot-transcript"
 #include "config.h"
 
-#include "ingot-transcript-private.h"
+#include "ingot-transcript-accessible.h"
 
 #define PUBLISH_US (50 * 1000) /* nobody reads faster than 20 changes a second */
 
@@ -197,6 +197,7 @@ ingot_transcript_view_shown_turn_changed (IngotTranscriptView *self, IngotShownT
 {
   IngotSegment *first;
 
+  ingot_transcript_accessible_update_turn (self->accessible, turn);
   if (!turn->is_cut)
     {
       first = self->segments->pdata[turn->first_segment];
@@ -389,5 +390,6 @@ ingot_transcript_view_update_turns (IngotTranscriptView *self, guint position, g
   replace_turns (self, same, n_old - tail, now, 0, now->len - tail);
   for (guint i = now->len - tail; i < now->len; i++)
     ingot_shown_turn_free (now->pdata[i]);
+  ingot_transcript_accessible_update_turns (self->accessible);
   ingot_transcript_view_publish (self);
 }

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ingot-transcript-private.h"
+#include "ingot-transcript-accessible.h"
 
 #define FIRST_PIXELS_PER_BYTE 0.5 /* until something was laid out */
 #define LEAST_HEIGHT 40
@@ -25,7 +25,22 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
+static GtkAccessible *
+ingot_transcript_view_get_first_accessible_child (GtkAccessible *accessible)
+{
+  IngotTranscriptView *self = INGOT_TRANSCRIPT_VIEW (accessible);
+
+  return self->accessible != NULL ? ingot_transcript_accessible_get_first (self->accessible) : NULL;
+}
+
+static void
+accessible_init (GtkAccessibleInterface *iface)
+{
+  iface->get_first_accessible_child = ingot_transcript_view_get_first_accessible_child;
+}
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (IngotTranscriptView, ingot_transcript_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE, accessible_init)
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 static void
@@ -216,6 +231,7 @@ ingot_transcript_view_dispose (GObject *object)
   IngotTranscriptView *self = INGOT_TRANSCRIPT_VIEW (object);
 
   ingot_transcript_view_set_conversation (self, NULL);
+  g_clear_pointer (&self->accessible, ingot_transcript_accessible_free);
   g_clear_handle_id (&self->publish_id, g_source_remove);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
@@ -279,11 +295,13 @@ ingot_transcript_view_class_init (IngotTranscriptViewClass *klass)
   widget_class->direction_changed = ingot_transcript_view_direction_changed;
   install_properties (object_class);
   gtk_widget_class_set_css_name (widget_class, "transcript");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DOCUMENT);
 }
 
 static void
 ingot_transcript_view_init (IngotTranscriptView *self)
 {
+  self->accessible = ingot_transcript_accessible_new (self);
   self->turns = g_ptr_array_new ();
   self->segments = g_ptr_array_new ();
   self->laid_out = g_ptr_array_new ();
