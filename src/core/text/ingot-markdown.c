@@ -120,9 +120,9 @@ find_settled (IngotMarkdown *self, GArray *boundaries, gsize start)
   return start;
 }
 
-/* Cuts what is open from @start on. Returns how many of the new parts are closed. */
+/* Cuts what is open from @start on. Returns how many of the new parts are closed. @whole: where it is one part. */
 static guint
-cut (IngotMarkdown *self, gsize start, GPtrArray *parts)
+cut (IngotMarkdown *self, gsize start, GPtrArray *parts, IngotParse **whole)
 {
   gsize end = self->source->len;
   g_autoptr(IngotParse) parse = NULL;
@@ -144,6 +144,8 @@ cut (IngotMarkdown *self, gsize start, GPtrArray *parts)
   settled = find_settled (self, boundaries, start);
   while (n_closed < parts->len && ((IngotPart *) g_ptr_array_index (parts, n_closed))->end <= settled)
     n_closed++;
+  if (parts->len == 1)
+    *whole = g_steal_pointer (&parse);
   return n_closed;
 }
 
@@ -256,8 +258,9 @@ invalidate_users (IngotMarkdown *self, GHashTable *changed, guint end)
   return first;
 }
 
+/* @whole: (nullable): the last part, if it has been parsed. */
 static void
-cut_long_parts (IngotMarkdown *self, guint first)
+cut_long_parts (IngotMarkdown *self, guint first, const IngotParse *whole)
 {
   for (guint i = first; i < self->parts->len; i++)
     {
@@ -266,7 +269,8 @@ cut_long_parts (IngotMarkdown *self, guint first)
       if (part->end - part->start <= self->limit || part->is_cut)
         continue;
       forget_long_part (self);
-      self->long_blocks = ingot_part_parse (part, self->source->str, self->definitions);
+      self->long_blocks = ingot_part_parse (part, self->source->str, self->definitions,
+                                            i + 1 == self->parts->len ? whole : NULL);
       self->long_part = part;
       ingot_part_cut (part, self->long_blocks, self->limit);
     }
@@ -342,7 +346,8 @@ recut (IngotMarkdown *self, guint first)
   g_autoptr(GPtrArray) parts = g_ptr_array_new ();
   g_autoptr(GHashTable) changed = NULL;
   gsize start = first > 0 ? get_part (self, first - 1)->end : 0;
-  guint n_closed = cut (self, start, parts);
+  g_autoptr(IngotParse) whole = NULL;
+  guint n_closed = cut (self, start, parts, &whole);
   guint n_kept = first;
 
   old = steal_parts (self, first);
@@ -363,7 +368,7 @@ recut (IngotMarkdown *self, guint first)
   changed = compare_definitions (definitions, self->definitions);
   n_kept = MIN (n_kept, invalidate_users (self, changed, self->parts->len));
   forget_long_part (self);
-  cut_long_parts (self, MIN (n_kept, first));
+  cut_long_parts (self, MIN (n_kept, first), whole);
   list_segments (self, MIN (n_kept, first));
   self->n_closed = first + n_closed;
   return n_kept;
@@ -507,7 +512,7 @@ parse_segment (IngotMarkdown *self, const Segment *at)
   if (at->part == self->long_part)
     all = g_ptr_array_ref (self->long_blocks);
   else
-    all = ingot_part_parse (at->part, self->source->str, self->definitions);
+    all = ingot_part_parse (at->part, self->source->str, self->definitions, NULL);
   blocks = ingot_part_dup_blocks (at->part, all, at->index);
   if (at->part->cuts == NULL)
     g_clear_pointer (&at->part->pool, g_ptr_array_unref);

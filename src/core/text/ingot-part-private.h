@@ -3,6 +3,7 @@
 
 #include "ingot-definitions-private.h"
 #include "ingot-markdown.h"
+#include "ingot-parse-private.h"
 
 G_BEGIN_DECLS
 
@@ -39,8 +40,13 @@ void       ingot_part_free (IngotPart *part);
 guint ingot_part_get_n_segments (const IngotPart *part);
 void  ingot_part_get_segment    (const IngotPart *part, guint segment, gsize *start, gsize *end);
 
-/* (transfer full): all blocks of the part; those of its pool where they are equal. */
-GPtrArray *ingot_part_parse (IngotPart *part, const char *source, GPtrArray *definitions);
+/**
+ * ingot_part_parse:
+ * @parsed: (nullable): the same text parsed already, without definitions from elsewhere
+ *
+ * Returns: (transfer full): all blocks of the part; those of its pool where they are equal
+ */
+GPtrArray *ingot_part_parse (IngotPart *part, const char *source, GPtrArray *definitions, const IngotParse *parsed);
 
 /* Those of one segment; a new reference to each. */
 GPtrArray *ingot_part_dup_blocks (const IngotPart *part, GPtrArray *all, guint segment);

@@ -102,7 +102,7 @@ find_used (IngotPart *part, const char *source)
 }
 
 GPtrArray *
-ingot_part_parse (IngotPart *part, const char *source, GPtrArray *definitions)
+ingot_part_parse (IngotPart *part, const char *source, GPtrArray *definitions, const IngotParse *parsed)
 {
   g_autofree char *prelude = NULL;
   g_autoptr(IngotParse) parse = NULL;
@@ -113,8 +113,9 @@ ingot_part_parse (IngotPart *part, const char *source, GPtrArray *definitions)
   if (definitions != NULL)
     find_used (part, source);
   prelude = ingot_definitions_dup_prelude (definitions, part->used, source, part->start, part->end);
-  parse = ingot_parse_new (source, part->start, part->end, prelude);
-  blocks = ingot_blocks_new (parse);
+  if (parsed == NULL || prelude != NULL)
+    parsed = parse = ingot_parse_new (source, part->start, part->end, prelude);
+  blocks = ingot_blocks_new (parsed);
   if (part->pool != NULL)
     take_from_pool (blocks, part->pool);
   return blocks;
