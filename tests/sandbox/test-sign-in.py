@@ -5,7 +5,7 @@ import base64
 import json
 
 from entra import CLIENT, DATA_PLANE, Entra, claims_of
-from sandbox import main
+from sandbox import CHAT, main
 
 
 class DeviceCode(Entra):
@@ -139,8 +139,13 @@ class Tokens(Entra):
             status, _, reply = self.ask_with(self.refresh(refresh, scope)[1]['access_token'])
             self.assertEqual(status, wanted, scope)
         self.assertEqual((reply['statusCode'], 'audience is incorrect' in reply['message']), (401, True))
-        status, _, reply = self.ask_with(self.sign_in('no-role')[1]['access_token'])
-        self.assertEqual((status, reply['error']['code']), (401, 'PermissionDenied'))
+        token = self.sign_in('no-role')[1]['access_token']
+        for path, words in ((CHAT, 'OpenAI/deployments/chat/completions/action` to perform `POST ' + CHAT + '`'),
+                            ('/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21', 'chat/completions/action`'),
+                            ('/models/chat/completions?api-version=2024-05-01-preview', 'does not have access to API')):
+            status, _, reply = self.sandbox.ask('POST', path, {}, {'Authorization': 'Bearer ' + token}, key=False)
+            self.assertEqual((status, reply['error']['code']), (401, 'PermissionDenied'))
+            self.assertIn(words, reply['error']['message'])
 
     def test_forged_tokens(self):
         token = self.sign_in()[1]['access_token']

@@ -65,8 +65,34 @@ looks_like_token (const char *text)
   return dot != NULL && strchr (dot + 1, '.') != NULL;
 }
 
+/* There are two wordings; the newer one of the OpenAI styles tells what the role would have to allow. */
 static SandboxProblem *
-check_token (SandboxEntra *entra, const char *token)
+refuse_principal (SandboxExchange *exchange, JsonObject *claims)
+{
+  SoupServerMessage *message = sandbox_exchange_get_message (exchange);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  const char *rest = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_str_has_prefix (path, "/openai/v1/"))
+    rest = path + strlen ("/openai/v1/");
+  else if (g_str_has_prefix (path, "/openai/deployments/"))
+    rest = strchr (path + strlen ("/openai/deployments/"), '/');
+  if (rest == NULL)
+    return sandbox_problem_new (SOUP_STATUS_UNAUTHORIZED, "PermissionDenied",
+                                "Principal does not have access to API/Operation.");
+  rest += *rest == '/' ? 1 : 0;
+  text = g_strdup_printf (
+    "The principal `%s` lacks the required data action "
+    "`Microsoft.CognitiveServices/accounts/OpenAI/deployments/%s/action` to perform `%s %s` "
+    "operation.",
+    json_object_get_string_member_with_default (claims, "oid", ""), rest,
+    soup_server_message_get_method (message), path);
+  return sandbox_problem_new (SOUP_STATUS_UNAUTHORIZED, "PermissionDenied", text);
+}
+
+static SandboxProblem *
+check_token (SandboxEntra *entra, SandboxExchange *exchange, const char *token)
 {
   gboolean expired;
   g_autoptr(JsonObject) claims = sandbox_access_open (entra, token, &expired);
@@ -79,8 +105,7 @@ check_token (SandboxEntra *entra, const char *token)
   if (claims == NULL || !is_audience (entra, claims))
     return refuse_token ();
   if (!has_role (entra, claims))
-    return sandbox_problem_new (SOUP_STATUS_UNAUTHORIZED, "PermissionDenied",
-                                "Principal does not have access to API/Operation.");
+    return refuse_principal (exchange, claims);
   return NULL;
 }
 
@@ -105,7 +130,7 @@ check_network (SandboxNetwork network)
 }
 
 SandboxProblem *
-sandbox_access_check (gboolean with_key, const char *token, gpointer data)
+sandbox_access_check (SandboxExchange *exchange, gboolean with_key, const char *token, gpointer data)
 {
   SandboxEntra *entra = data;
   SandboxProblem *problem = check_network (entra->staging->network);
@@ -113,7 +138,7 @@ sandbox_access_check (gboolean with_key, const char *token, gpointer data)
   if (problem != NULL)
     return problem;
   if (token != NULL && looks_like_token (token))
-    return check_token (entra, token);
+    return check_token (entra, exchange, token);
   if (!with_key)
     return sandbox_problem_new_no_access ();
   if (entra->staging->key_disabled)

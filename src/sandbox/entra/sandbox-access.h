@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* A SandboxAccessCheck for the data plane: the network, whether it takes keys, and a token's signature, time,
  * audience and role. */
-SandboxProblem *sandbox_access_check (gboolean with_key, const char *token, gpointer entra);
+SandboxProblem *sandbox_access_check (SandboxExchange *exchange, gboolean with_key, const char *token,
+                                      gpointer entra);
 
 /* The claims of a token that we have given out and that is good now; else NULL, with @expired set when only
  * its time is wrong. */

@@ -130,7 +130,7 @@ call (SandboxServer *server, const Route *route, SandboxExchange *exchange)
   SandboxProblem *problem = NULL;
 
   if ((route->flags & (SANDBOX_ROUTE_OPEN | SANDBOX_ROUTE_KEY)) == 0 && server->check_access != NULL)
-    problem = server->check_access (with_key, with_key ? NULL : sandbox_key_get_token (headers),
+    problem = server->check_access (exchange, with_key, with_key ? NULL : sandbox_key_get_token (headers),
                                     server->access_data);
   else if ((route->flags & SANDBOX_ROUTE_OPEN) == 0 && !with_key)
     problem = sandbox_problem_new_no_access ();

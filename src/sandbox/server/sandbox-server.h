@@ -12,9 +12,10 @@ typedef struct _SandboxServer SandboxServer;
 typedef void (*SandboxHandler) (SandboxExchange *exchange, gpointer user_data);
 typedef void (*SandboxResetFunc) (gpointer user_data);
 
-/* What keeps a request from the data plane, or NULL. @with_key: whether it carries the key; @token: what came as
+/* What keeps @exchange from the data plane, or NULL. @with_key: whether it carries the key; @token: what came as
  * "Authorization: Bearer TOKEN" instead, or NULL. The caller owns the problem. */
-typedef SandboxProblem *(*SandboxAccessCheck) (gboolean with_key, const char *token, gpointer user_data);
+typedef SandboxProblem *(*SandboxAccessCheck) (SandboxExchange *exchange, gboolean with_key, const char *token,
+                                               gpointer user_data);
 
 typedef enum
 {
