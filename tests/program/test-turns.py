@@ -174,7 +174,7 @@ def use_instead():
     """Whoever does not want to wait asks another deployment"""
     refuse_again()
     program.press('button', 'Regenerate')
-    program.find('label', lambda name: name.startswith('Attempt 2 of 3 in '))
+    wait('the offer', lambda: refuse_again() and program.look('button', 'Use mistral-large Instead'))
     program.press('button', 'Use mistral-large Instead')
     wait('a reply of the other', lambda: '\nmistral-large' in program.conversation())
     assert 'mistral-large' in program.wait_for_reply(FIRST)
@@ -213,7 +213,7 @@ def refuse_again():
     """The deployment refuses a few requests and then works; this begins its count anew."""
     request = urllib.request.Request(f'{sandbox.origin}/sandbox/reset', b'', {'api-key': sandbox.key})
     with urllib.request.urlopen(request, timeout=60):
-        pass
+        return True
 
 
 def is_focused():
