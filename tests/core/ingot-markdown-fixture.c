@@ -113,9 +113,6 @@ assert_mapping (const IngotRun *run, const char *source, guint i)
   g_assert_cmpuint (mapping->shown_length, >, 0);
   if (before != NULL)
     g_assert_cmpuint (mapping->source, >=, before->source + before->source_length);
-  /* Only the second character of an entity and the rest of a tab have no source of their own. */
-  if (mapping->source_length == 0)
-    g_assert_true (run->text[mapping->shown] == ' ' || (guchar) run->text[mapping->shown] >= 0x80);
   if (mapping->shown_length != mapping->source_length)
     return;
   for (guint j = 0; j < mapping->shown_length; j++)
@@ -221,6 +218,28 @@ ingot_markdown_fixture_assert_sound (IngotMarkdown *markdown)
         }
     }
   g_assert_cmpuint (before, ==, ingot_markdown_get_source_length (markdown));
+}
+
+static void
+assert_run_aligned (const IngotRun *run)
+{
+  for (guint i = 0; i < run->n_map; i++)
+    g_assert_true (run->map[i].source_length > 0 || run->text[run->map[i].shown] == ' '
+                   || (guchar) run->text[run->map[i].shown] >= 0x80);
+}
+
+void
+ingot_markdown_fixture_assert_aligned (IngotMarkdown *markdown)
+{
+  g_autoptr(GPtrArray) blocks = ingot_markdown_fixture_join (markdown);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const IngotBlock *block = g_ptr_array_index (blocks, i);
+
+      for (guint j = 0; j < block->n_runs; j++)
+        assert_run_aligned (&block->runs[j]);
+    }
 }
 
 void

@@ -20,6 +20,9 @@ void ingot_markdown_fixture_assert_equal (const GPtrArray *got, const GPtrArray 
 /* That segments follow one another, and that each mapping, range and span is within what it should be within. */
 void ingot_markdown_fixture_assert_sound (IngotMarkdown *markdown);
 
+/* That the source of each character was found. Only the second one of an entity and the rest of a tab have none. */
+void ingot_markdown_fixture_assert_aligned (IngotMarkdown *markdown);
+
 /* Calls @test with each document of tests/fixtures/markdown, its name and text. */
 void ingot_markdown_fixture_for_each (void (*test) (const char *name, const char *text));
 

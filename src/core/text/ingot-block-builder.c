@@ -158,7 +158,7 @@ get_first_text_line (const Walk *walk, cmark_node *node)
     {
       gsize start = get_text_start (walk, node, line);
 
-      if (ingot_parse_get_line_end (walk->parse, line) - start >= length
+      if (ingot_parse_get_line_end (walk->parse, line) - start == length
           && memcmp (walk->parse->text + start, content, length) == 0)
         return line;
       if (walk->parse->text[get_start (walk, node)] != '[')
