@@ -138,6 +138,8 @@ class Reading(Management):
         self.assert_fails(self.get('/tenants', '1999-01-01'), 400, 'InvalidApiVersionParameter')
         self.assert_fails(self.get(self.account(), '2022-12-99'), 400, 'NoRegisteredProviderFound')
         self.assert_fails(self.get('/subscriptions/x', PLATFORM), 400, 'InvalidSubscriptionId')
+        self.assert_fails(self.get('/subscriptions/%FF', PLATFORM), 400, 'InvalidSubscriptionId')
+        self.assert_fails(self.get(self.account() + '/%FF'), 404, 'InvalidResourceType')
         unknown = '/subscriptions/00000000-0000-0000-0000-000000000000'
         self.assert_fails(self.get(unknown, PLATFORM), 404, 'SubscriptionNotFound')
         self.assert_fails(self.get(f'{self.base()}/resourceGroups/none/{ACCOUNTS}'), 404, 'ResourceGroupNotFound')

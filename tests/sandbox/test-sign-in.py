@@ -88,6 +88,20 @@ class DeviceCode(Entra):
             self.assert_refused(self.start(client_id=f'00000000-0000-0000-0000-{number:012}'), 'unauthorized_client',
                                 number)
 
+    def fetch(self, path):
+        connection, response = self.sandbox.begin('GET', path, key=False)
+        text = response.read().decode()
+        connection.close()
+        return response.status, text
+
+    def test_small_pages(self):
+        address = self.assert_refused(self.poll('x'), 'bad_verification_code', 70018)['error_uri']
+        status, text = self.fetch(address.removeprefix(self.sandbox.ready['origin']))
+        self.assertEqual((status, 'AADSTS70018' in text), (200, True))
+        for path in ('/error', '/error?code=1', '/error?code=x', '/error?code=99999999999999999999'):
+            self.assertEqual(self.fetch(path)[0], 404)
+        self.assertEqual(self.fetch('/common/oauth2/v2.0/logout')[0], 200)
+
     def test_log(self):
         code = self.start()[2]
         self.page(user_code=code['user_code'], action='approve')

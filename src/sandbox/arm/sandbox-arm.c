@@ -382,15 +382,23 @@ find_place (const Place *among, gsize n_places, GStrv path)
   return NULL;
 }
 
+/* What cannot be decoded names nothing, and still has its place. */
 static GStrv
 split_path (SandboxExchange *exchange)
 {
-  g_autoptr(GStrvBuilder) path = g_strv_builder_new ();
-  char *segment;
+  const char *path = g_uri_get_path (soup_server_message_get_uri (sandbox_exchange_get_message (exchange)));
+  g_autoptr(GStrvBuilder) segments = g_strv_builder_new ();
+  guint n_segments = 0;
 
-  for (guint i = 0; (segment = sandbox_exchange_dup_segment (exchange, i)) != NULL; i++)
-    g_strv_builder_take (path, segment);
-  return g_strv_builder_end (path);
+  for (const char *at = path; *at != '\0'; at++)
+    n_segments += *at == '/' ? 1 : 0;
+  for (guint i = 0; i < n_segments; i++)
+    {
+      char *segment = sandbox_exchange_dup_segment (exchange, i);
+
+      g_strv_builder_take (segments, segment != NULL ? segment : g_strdup ("\uFFFD"));
+    }
+  return g_strv_builder_end (segments);
 }
 
 static void

@@ -45,3 +45,26 @@ sandbox_entra_page_is_foreign (SandboxExchange *exchange)
                             "Only the sandbox's own pages can sign in here.");
   return TRUE;
 }
+
+void
+sandbox_entra_page_error_handler (SandboxExchange *exchange, gpointer entra)
+{
+  g_autofree char *text = sandbox_exchange_dup_query (exchange, "code");
+  g_autofree char *description = NULL;
+  guint64 code;
+
+  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &code, NULL)
+      && sandbox_entra_problem_is_known ((guint) code))
+    description = sandbox_entra_problem_describe ((guint) code, "…");
+  if (description != NULL)
+    sandbox_entra_page_reply (exchange, SOUP_STATUS_OK, "About this error", description);
+  else
+    sandbox_entra_page_reply (exchange, SOUP_STATUS_NOT_FOUND, "There is no such error",
+                              "The sandbox has no refusal with this number.");
+}
+
+void
+sandbox_entra_page_logout_handler (SandboxExchange *exchange, gpointer entra)
+{
+  sandbox_entra_page_reply (exchange, SOUP_STATUS_OK, "You have signed out", "You can close this window.");
+}

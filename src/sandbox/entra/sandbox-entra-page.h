@@ -16,4 +16,10 @@ void sandbox_entra_page_reply (SandboxExchange *exchange, guint status, const ch
 /* Whether a form was sent by somebody else's page; that is answered. */
 gboolean sandbox_entra_page_is_foreign (SandboxExchange *exchange);
 
+/* GET /error?code=N: what a refusal's error_uri leads to. */
+void sandbox_entra_page_error_handler (SandboxExchange *exchange, gpointer entra);
+
+/* GET /TENANT/oauth2/v2.0/logout: there is no session in the browser, so nothing is to be ended. */
+void sandbox_entra_page_logout_handler (SandboxExchange *exchange, gpointer entra);
+
 G_END_DECLS

@@ -207,12 +207,28 @@ static const Refusal refusals[] = {
 };
 
 static const Refusal *
-find (guint code)
+look_up (guint code)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     if (refusals[i].code == code)
       return &refusals[i];
-  g_error ("There is no refusal AADSTS%u.", code);
+  return NULL;
+}
+
+static const Refusal *
+find (guint code)
+{
+  const Refusal *refusal = look_up (code);
+
+  if (refusal == NULL)
+    g_error ("There is no refusal AADSTS%u.", code);
+  return refusal;
+}
+
+gboolean
+sandbox_entra_problem_is_known (guint code)
+{
+  return look_up (code) != NULL;
 }
 
 const char *

@@ -58,6 +58,9 @@ SandboxProblem *sandbox_entra_problem_new_slow_down (SandboxEntra *entra, Sandbo
 /* The text of a refusal, with its number, for pages and redirects. */
 char *sandbox_entra_problem_describe (guint code, const char *detail);
 
+/* Whether there is such a refusal. */
+gboolean sandbox_entra_problem_is_known (guint code);
+
 /* The OAuth name of a refusal. */
 const char *sandbox_entra_problem_get_error (guint code);
 

@@ -8,6 +8,7 @@
 #include "entra/sandbox-authorize.h"
 #include "entra/sandbox-device.h"
 #include "entra/sandbox-discovery.h"
+#include "entra/sandbox-entra-page.h"
 #include "entra/sandbox-managed-identity.h"
 #include "entra/sandbox-token-endpoint.h"
 #include "entra/sandbox-token.h"
@@ -102,6 +103,8 @@ sandbox_entra_attach (SandboxEntra *entra, SandboxServer *server)
     { "GET", "/devicelogin", sandbox_device_page_handler },
     { "POST", "/devicelogin", sandbox_device_form_handler },
     { "POST", "/signin", sandbox_authorize_form_handler },
+    { "GET", "/error", sandbox_entra_page_error_handler },
+    { "GET", "/*/oauth2/v2.0/logout", sandbox_entra_page_logout_handler },
     { "GET", "/msi/token", sandbox_managed_identity_app_service_handler, SANDBOX_ROUTE_PLAIN },
     { "GET", "/metadata/identity/oauth2/token", sandbox_managed_identity_imds_handler, SANDBOX_ROUTE_PLAIN },
   };
