@@ -4,7 +4,7 @@
 import http.client
 from concurrent.futures import ThreadPoolExecutor
 
-from sandbox import SandboxCase, events, main, text_of
+from sandbox import CHAT, SandboxCase, events, main, text_of
 
 
 class Stream(SandboxCase):
@@ -80,6 +80,13 @@ class Stream(SandboxCase):
             self.assertEqual(reply['error']['code'], '429')
             self.assertIn('Please retry after 2 seconds.', reply['error']['message'])
         self.assertEqual(self.sandbox.chat('fault-429')[0], 200)
+
+    def test_reason_of_429(self):
+        body = {'model': 'fault-retry-days', 'messages': [{'role': 'user', 'content': 'short'}]}
+        connection, response = self.sandbox.begin('POST', CHAT, body)
+        response.read()
+        connection.close()
+        self.assertEqual((response.status, response.reason), (429, 'Too Many Requests'))
 
     def test_fault_cut(self):
         connection, response = self.sandbox.stream('fault-cut')

@@ -22,6 +22,7 @@
 
 enum
 {
+  TOO_MANY_REQUESTS = 429, /* libsoup has no name for it */
   /* After so many, when there is nothing else to do, the memory that they took is given back to the system.
    */
   MANY_EXCHANGES = 128,
@@ -335,7 +336,8 @@ void
 sandbox_exchange_reply_text (SandboxExchange *exchange, guint status, const char *content_type, char *text)
 {
   exchange->status = status;
-  soup_server_message_set_status (exchange->message, status, NULL);
+  soup_server_message_set_status (exchange->message, status,
+                                  status == TOO_MANY_REQUESTS ? "Too Many Requests" : NULL);
   soup_server_message_set_response (exchange->message, content_type, SOUP_MEMORY_TAKE, text, strlen (text));
   release (exchange);
 }
