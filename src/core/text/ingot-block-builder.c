@@ -250,6 +250,20 @@ dup_language (const char *info)
   return length > 0 ? g_strndup (info, length) : NULL;
 }
 
+/* cmark ends a fence that its container ends one line too late, so that the line has to be looked at. */
+static int
+get_last_line_of_fence (const Walk *walk, cmark_node *node, const char *literal, const char *fence)
+{
+  int last = ingot_parse_get_line (node) + (*literal != '\0' ? count_newlines (literal) + 1 : 0);
+  gsize end = ingot_parse_get_line_end (walk->parse, last + 1);
+  gsize start = skip_markers (walk, ingot_parse_get_line_start (walk->parse, last + 1), end);
+
+  if (cmark_node_get_end_line (node) > last && end - start >= strlen (fence)
+      && memcmp (walk->parse->text + start, fence, strlen (fence)) == 0)
+    last++;
+  return last;
+}
+
 static void
 add_literal (Walk *walk, cmark_node *node, IngotBlockKind kind)
 {
@@ -267,7 +281,7 @@ add_literal (Walk *walk, cmark_node *node, IngotBlockKind kind)
     {
       block->fence = g_strnfill ((gsize) length, character);
       block->language = dup_language (cmark_node_get_fence_info (node));
-      last = MAX (cmark_node_get_end_line (node), first);
+      last = get_last_line_of_fence (walk, node, literal, block->fence);
     }
   ingot_run_builder_init (&builder, walk->parse, ingot_parse_get_line_end (walk->parse, first), 0, 0);
   ingot_run_builder_add_lines (&builder, literal, first + block->is_fenced);
