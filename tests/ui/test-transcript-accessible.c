@@ -128,8 +128,8 @@ test_roles (Fixture *self, gconstpointer data)
                    "  paragraph \"quoted\"\n"
                    "table\n"
                    "  row\n"
-                   "    column-header \"A\"\n"
-                   "    column-header \"B\"\n"
+                   "    cell \"A\"\n"
+                   "    cell \"B\"\n"
                    "  row\n"
                    "    cell \"1\"\n"
                    "    cell \"2\"\n"
@@ -171,6 +171,24 @@ has_grown (gpointer data)
 
   describe (get_reply (growth->fixture), 0, tree);
   return strstr (tree->str, growth->text) != NULL;
+}
+
+/* Relative to what is above, as GTK adds them up. */
+static void
+test_bounds (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GPtrArray) blocks = NULL, items = NULL;
+  int list[4], item[4];
+
+  add_turns (self, "First\n\n- one\n- two\n");
+  blocks = list_children (get_reply (self));
+  items = list_children (blocks->pdata[1]);
+  g_assert_true (gtk_accessible_get_bounds (blocks->pdata[1], &list[0], &list[1], &list[2], &list[3]));
+  g_assert_true (gtk_accessible_get_bounds (items->pdata[1], &item[0], &item[1], &item[2], &item[3]));
+  g_assert_cmpint (list[1], >, 20);
+  g_assert_cmpint (item[0], ==, 0);
+  g_assert_cmpint (item[1], >, 0);
+  g_assert_cmpint (item[1] + item[3], ==, list[3]);
 }
 
 /* Whoever reads a paragraph is not thrown out of it because the reply grows. */
@@ -277,6 +295,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/transcript-accessible/roles", test_roles);
   ADD ("/transcript-accessible/names", test_names);
+  ADD ("/transcript-accessible/bounds", test_bounds);
   ADD ("/transcript-accessible/growth-keeps-nodes", test_growth_keeps_nodes);
   ADD ("/transcript-accessible/window-of-articles", test_window_of_articles);
   ADD ("/transcript-accessible/text", test_text);

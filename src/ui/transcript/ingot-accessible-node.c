@@ -121,15 +121,19 @@ ingot_accessible_node_get_next_accessible_sibling (GtkAccessible *accessible)
   return NULL;
 }
 
-/* Values that are not set would be sent as they happen to be. */
+/* From the corner of what is above. Values that are not set would be sent as they happen to be. */
 static gboolean
 ingot_accessible_node_get_bounds (GtkAccessible *accessible, int *x, int *y, int *width, int *height)
 {
   IngotAccessibleNode *self = INGOT_ACCESSIBLE_NODE (accessible);
-  GdkRectangle bounds = { 0 };
+  GdkRectangle bounds = { 0 }, above = { 0 };
 
-  if (self->host != NULL)
-    self->host->get_bounds (self->host, self, &bounds);
+  if (self->host != NULL && self->host->get_bounds (self->host, self, &bounds) && self->above != NULL
+      && self->host->get_bounds (self->host, self->above, &above))
+    {
+      bounds.x -= above.x;
+      bounds.y -= above.y;
+    }
   *x = bounds.x;
   *y = bounds.y;
   *width = bounds.width;
