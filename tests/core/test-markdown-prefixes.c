@@ -72,7 +72,8 @@ make_mixture (GRand *random)
       const char *text = g_ptr_array_index (documents, (guint) g_rand_int_range (random, 0, (int) documents->len));
       glong length = g_utf8_strlen (text, -1);
       glong start = g_rand_int_range (random, 0, (int) length);
-      g_autofree char *piece = g_utf8_substring (text, start, MIN (length, start + g_rand_int_range (random, 1, 60)));
+      glong end = start + g_rand_int_range (random, 1, 60);
+      g_autofree char *piece = g_utf8_substring (text, start, MIN (length, end));
 
       g_string_append (mixture, piece);
       g_string_append (mixture, markup[g_rand_int_range (random, 0, G_N_ELEMENTS (markup))]);
