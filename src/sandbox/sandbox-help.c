@@ -73,7 +73,8 @@ static const char config[]
 
 static const char state[]
   = "STATE FOLDER (--state-dir=DIR)\n"
-    "  Key, seed, tenant, subscription and certificates lie there and are the same at the next start.\n"
+    "  Key, seed, tenant, subscription and certificates lie there and are the same at the next start;\n"
+    "  who has signed in need not do so again.\n"
     "  Without it they are new each time, and certificates lie in a temporary folder.\n";
 
 static const char sign_in[]

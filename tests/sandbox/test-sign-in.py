@@ -3,9 +3,10 @@
 
 import base64
 import json
+import tempfile
 
 from entra import CLIENT, DATA_PLANE, Entra, claims_of
-from sandbox import CHAT, main
+from sandbox import CHAT, Sandbox, main
 
 
 class DeviceCode(Entra):
@@ -133,7 +134,10 @@ class Tokens(Entra):
             self.assertEqual((status, claims_of(reply['access_token'])['aud']), (200, scope.removesuffix('/.default')))
             tokens.add(reply['refresh_token'])
         self.assertEqual(len(tokens), 4)
-        self.assert_refused(self.refresh('1.x'), 'invalid_grant', 70000)
+        seal = first[-64:]
+        for forged in ('1.x', '1.AXEA', '1.AXEA.', '1.AXEA.' + seal, first[:-1], first + '0', first[:10] + first[11:], '.' + seal,
+                       first.replace('.AXEA', '.AXEB')):
+            self.assert_refused(self.refresh(forged), 'invalid_grant', 70000)
         self.assert_refused(self.refresh(first, client_id=CLIENT.replace('1', '9')), 'invalid_grant', 70000)
 
     def test_applications_that_stage_refusals(self):
@@ -194,6 +198,21 @@ class Tokens(Entra):
         self.assertIn('{tenantid}', self.sandbox.ask('GET', '/common/v2.0/.well-known/openid-configuration')[2]['issuer'])
         self.assert_refused(self.sandbox.ask('GET', '/nowhere.example/v2.0/.well-known/openid-configuration'),
                             'invalid_request', 90002)
+
+
+class Restart(Entra):
+    def test_sign_in_survives(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mine = type(self).sandbox
+            token = None
+            for _ in range(2):
+                self.sandbox = Sandbox('--rate=100000', '--state-dir=' + folder)
+                token = token or self.sign_in()[1]['refresh_token']
+                status, reply = self.refresh(token)
+                self.assertEqual((status, self.ask_with(reply['access_token'])[0]), (200, 200))
+                self.assertEqual(self.sandbox.end(), (0, b''))
+            self.sandbox = mine
+        self.assert_refused(self.refresh(token), 'invalid_grant', 70000)
 
 
 if __name__ == '__main__':

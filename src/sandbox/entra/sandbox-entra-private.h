@@ -30,11 +30,11 @@ struct _SandboxEntra
   const SandboxStaging *staging;
   SandboxDirectory *directory;
   SandboxSigner *signer;
-  GHashTable *device_codes;   /* by device code; sandbox-device.c */
-  GHashTable *sign_ins;       /* by name, later by code; sandbox-authorize.c */
-  GHashTable *refresh_tokens; /* by token; sandbox-token.c */
-  GHashTable *revoked;        /* refresh tokens that were good once */
-  char *home;                 /* the id of the first tenant */
+  GHashTable *device_codes; /* by device code; sandbox-device.c */
+  GHashTable *sign_ins;     /* by name, later by code; sandbox-authorize.c */
+  GHashTable *used;         /* refresh tokens that are good no more */
+  gint64 revoked_until;     /* real time in microseconds: older refresh tokens are no good either */
+  char *home;               /* the id of the first tenant */
   char *secret;
   char *identity_header;
   SandboxServer *server;

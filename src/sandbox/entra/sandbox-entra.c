@@ -11,7 +11,6 @@
 #include "entra/sandbox-entra-page.h"
 #include "entra/sandbox-managed-identity.h"
 #include "entra/sandbox-token-endpoint.h"
-#include "entra/sandbox-token.h"
 #include "server/sandbox-key.h"
 
 SandboxSession *
@@ -59,8 +58,7 @@ sandbox_entra_new (const char *home, const char *secret, const char *identity_he
   entra->signer = sandbox_signer_new ();
   entra->device_codes = sandbox_device_new_table ();
   entra->sign_ins = sandbox_authorize_new_table ();
-  entra->refresh_tokens = sandbox_token_new_table ();
-  entra->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  entra->used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   entra->home = g_strdup (home);
   entra->secret = g_strdup (secret);
   entra->identity_header = g_strdup (identity_header);
@@ -72,8 +70,7 @@ sandbox_entra_free (SandboxEntra *entra)
 {
   g_hash_table_unref (entra->device_codes);
   g_hash_table_unref (entra->sign_ins);
-  g_hash_table_unref (entra->refresh_tokens);
-  g_hash_table_unref (entra->revoked);
+  g_hash_table_unref (entra->used);
   sandbox_signer_free (entra->signer);
   sandbox_directory_free (entra->directory);
   g_free (entra->home);
@@ -125,14 +122,7 @@ sandbox_entra_get_directory (SandboxEntra *entra)
 void
 sandbox_entra_revoke (SandboxEntra *entra)
 {
-  g_autofree gpointer *tokens = g_hash_table_get_keys_as_array (entra->refresh_tokens, NULL);
-
-  for (guint i = 0; tokens[i] != NULL; i++)
-    {
-      g_autofree char *token = g_strdup (tokens[i]);
-
-      sandbox_token_revoke (entra, token);
-    }
+  entra->revoked_until = g_get_real_time ();
 }
 
 gint64

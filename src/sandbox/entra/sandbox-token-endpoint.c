@@ -4,6 +4,7 @@
 
 #include "entra/sandbox-authorize.h"
 #include "entra/sandbox-device.h"
+#include "entra/sandbox-refresh-token.h"
 #include "entra/sandbox-token-endpoint.h"
 #include "entra/sandbox-token.h"
 #include "server/sandbox-key.h"
@@ -33,7 +34,7 @@ redeem_refresh_token (SandboxEntraRequest *request, SandboxScope **scope)
 
   *scope = sandbox_entra_request_parse_scope (request);
   if (text != NULL && code == 0)
-    session = sandbox_token_redeem_refresh (request->entra, text, request->client_id, &code);
+    session = sandbox_refresh_token_redeem (request->entra, text, request->client_id, &code);
   if (session != NULL && !session->strong
       && sandbox_entra_claims_ask_for_more (sandbox_entra_request_get (request, "claims")))
     code = SANDBOX_AADSTS_MFA;

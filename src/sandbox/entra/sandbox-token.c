@@ -4,79 +4,14 @@
 
 #include <string.h>
 
+#include "entra/sandbox-refresh-token.h"
 #include "entra/sandbox-token.h"
 #include "server/sandbox-json.h"
 
 enum
 {
-  /* Beyond that the oldest are forgotten. */
-  MAX_REFRESH_TOKENS = 10000,
   TOKEN_ID_BYTES = 16,
 };
-
-typedef struct
-{
-  SandboxSession *session;
-  gint64 expires;
-} RefreshToken;
-
-static void
-refresh_token_free (gpointer data)
-{
-  RefreshToken *token = data;
-
-  sandbox_session_unref (token->session);
-  g_free (token);
-}
-
-GHashTable *
-sandbox_token_new_table (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, refresh_token_free);
-}
-
-static char *
-new_refresh_token (SandboxEntra *entra, SandboxSession *session)
-{
-  RefreshToken *token = g_new0 (RefreshToken, 1);
-  g_autofree char *secret = sandbox_entra_new_secret ();
-  char *text = g_strconcat ("1.AXEA", secret, NULL);
-
-  if (g_hash_table_size (entra->refresh_tokens) >= MAX_REFRESH_TOKENS)
-    g_hash_table_remove_all (entra->refresh_tokens);
-  token->session = sandbox_session_ref (session);
-  token->expires = sandbox_entra_now (entra) + entra->staging->refresh_token_lifetime;
-  g_hash_table_insert (entra->refresh_tokens, g_strdup (text), token);
-  return text;
-}
-
-void
-sandbox_token_revoke (SandboxEntra *entra, const char *text)
-{
-  if (g_hash_table_size (entra->revoked) >= MAX_REFRESH_TOKENS)
-    g_hash_table_remove_all (entra->revoked);
-  g_hash_table_add (entra->revoked, g_strdup (text));
-  g_hash_table_remove (entra->refresh_tokens, text);
-}
-
-SandboxSession *
-sandbox_token_redeem_refresh (SandboxEntra *entra, const char *text, const char *client_id, guint *code)
-{
-  RefreshToken *token = g_hash_table_lookup (entra->refresh_tokens, text);
-  SandboxSession *session = NULL;
-
-  if (token == NULL)
-    *code = g_hash_table_contains (entra->revoked, text) ? SANDBOX_AADSTS_REVOKED : SANDBOX_AADSTS_BAD_GRANT;
-  else if (g_ascii_strcasecmp (token->session->client_id, client_id) != 0)
-    *code = SANDBOX_AADSTS_BAD_GRANT;
-  else if (token->expires <= sandbox_entra_now (entra))
-    *code = SANDBOX_AADSTS_INACTIVE;
-  else
-    session = sandbox_session_ref (token->session);
-  if (session != NULL && entra->staging->single_use_refresh)
-    sandbox_token_revoke (entra, text);
-  return session;
-}
 
 static char *
 new_token_id (void)
@@ -215,18 +150,18 @@ add_text (JsonBuilder *builder, const char *name, char *text)
 }
 
 static void
-add_persons_tokens (JsonBuilder *builder, SandboxEntra *entra, SandboxSession *session,
+add_persons_tokens (JsonBuilder *builder, SandboxEntra *entra, const SandboxSession *session,
                     const SandboxScope *scope, const char *origin)
 {
   if (scope->offline)
-    add_text (builder, "refresh_token", new_refresh_token (entra, session));
+    add_text (builder, "refresh_token", sandbox_refresh_token_new (entra, session));
   if (scope->openid)
     add_text (builder, "id_token", new_id_token (entra, session, origin, scope->profile));
   add_text (builder, "client_info", new_client_info (entra, session));
 }
 
 JsonNode *
-sandbox_token_reply (SandboxEntra *entra, SandboxSession *session, const SandboxScope *scope,
+sandbox_token_reply (SandboxEntra *entra, const SandboxSession *session, const SandboxScope *scope,
                      const char *origin)
 {
   static const char graph[] = "https://graph.microsoft.com";
