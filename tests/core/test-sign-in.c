@@ -71,10 +71,10 @@ sign_in_fiber (gpointer user_data)
 
   if (talk->browser)
     reply = ingot_browser_sign_in_run (talk->fixture->entra, "contoso.com", SCOPE_ONE, talk->claims, NULL, link_cb, talk,
-                                       talk->cancellable, &error);
+                                       NULL, talk->cancellable, &error);
   else
     reply = ingot_device_sign_in_run (talk->fixture->entra, "organizations", SCOPE_ONE, talk->claims, 1, code_cb, talk,
-                                      talk->cancellable, &error);
+                                      NULL, talk->cancellable, &error);
   if (reply == NULL)
     return dex_future_new_for_error (error);
   talk->token = g_strdup (ingot_token_get_text (reply->token));

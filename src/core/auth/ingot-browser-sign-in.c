@@ -54,8 +54,11 @@ await_code (IngotRedirectListener *listener, GCancellable *cancellable, GError *
 }
 
 static IngotTokenReply *
-redeem (IngotEntra *entra, const Sign *sign, const char *code, GCancellable *cancellable, GError **error)
+redeem (IngotEntra *entra, const Sign *sign, const char *code, char **wanted, GCancellable *cancellable,
+        GError **error)
 {
+  g_autoptr(IngotEntraRefusal) refusal = NULL;
+  IngotTokenReply *reply;
   g_autofree char *scopes = ingot_entra_dup_scopes (sign->scope);
   IngotForm *form = ingot_entra_new_form (entra);
 
@@ -64,13 +67,16 @@ redeem (IngotEntra *entra, const Sign *sign, const char *code, GCancellable *can
   ingot_form_add (form, "redirect_uri", sign->redirect_uri);
   ingot_form_add_secret (form, "code_verifier", sign->verifier);
   ingot_form_add (form, "scope", scopes);
-  return ingot_entra_ask_token (entra, sign->tenant, form, NULL, cancellable, error);
+  reply = ingot_entra_ask_token (entra, sign->tenant, form, &refusal, cancellable, error);
+  if (refusal != NULL && wanted != NULL)
+    *wanted = g_steal_pointer (&refusal->claims);
+  return reply;
 }
 
 IngotTokenReply *
 ingot_browser_sign_in_run (IngotEntra *entra, const char *tenant, const char *scope, const char *claims,
-                           const char *hint, IngotLinkFunc func, gpointer user_data, GCancellable *cancellable,
-                           GError **error)
+                           const char *hint, IngotLinkFunc func, gpointer user_data, char **wanted,
+                           GCancellable *cancellable, GError **error)
 {
   g_autofree char *state = ingot_pkce_dup_random (SECRET_BYTES);
   g_autofree char *verifier = ingot_pkce_dup_random (SECRET_BYTES);
@@ -85,5 +91,5 @@ ingot_browser_sign_in_run (IngotEntra *entra, const char *tenant, const char *sc
   link = dup_link (entra, &sign);
   func (link, user_data);
   code = await_code (listener, cancellable, error);
-  return code != NULL ? redeem (entra, &sign, code, cancellable, error) : NULL;
+  return code != NULL ? redeem (entra, &sign, code, wanted, cancellable, error) : NULL;
 }

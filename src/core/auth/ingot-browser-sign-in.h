@@ -13,6 +13,7 @@ typedef void (*IngotLinkFunc) (const char *link, gpointer user_data);
  * @claims: (nullable): what an earlier refusal asked for
  * @hint: (nullable): the user name to begin with, where it is known
  * @func: is called once
+ * @wanted: (out) (optional) (transfer full): when it is refused, the claims that another try has to send along; or NULL
  *
  * The authorization code grant with proof key, by the person's own browser. It waits, as long as it takes or until
  * it is cancelled: it belongs in a fiber.
@@ -21,6 +22,6 @@ typedef void (*IngotLinkFunc) (const char *link, gpointer user_data);
  */
 IngotTokenReply *ingot_browser_sign_in_run (IngotEntra *entra, const char *tenant, const char *scope,
                                             const char *claims, const char *hint, IngotLinkFunc func,
-                                            gpointer user_data, GCancellable *cancellable, GError **error);
+                                            gpointer user_data, char **wanted, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

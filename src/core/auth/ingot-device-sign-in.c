@@ -144,8 +144,8 @@ next_interval (int interval_s, IngotPoll poll)
 }
 
 static IngotTokenReply *
-poll (IngotEntra *entra, const char *tenant, const IngotDeviceCode *code, int second_ms, GCancellable *cancellable,
-      GError **error)
+poll (IngotEntra *entra, const char *tenant, const IngotDeviceCode *code, int second_ms, char **wanted,
+      GCancellable *cancellable, GError **error)
 {
   gint64 end = g_get_monotonic_time () + code->lifetime_s * (gint64) second_ms * 1000;
   int interval_s = code->interval_s;
@@ -161,6 +161,8 @@ poll (IngotEntra *entra, const char *tenant, const IngotDeviceCode *code, int se
         return reply;
       if (next == INGOT_POLL_STOP)
         {
+          if (refusal != NULL && wanted != NULL)
+            *wanted = g_steal_pointer (&refusal->claims);
           g_propagate_error (error, g_steal_pointer (&reason));
           return NULL;
         }
@@ -176,12 +178,13 @@ poll (IngotEntra *entra, const char *tenant, const IngotDeviceCode *code, int se
 
 IngotTokenReply *
 ingot_device_sign_in_run (IngotEntra *entra, const char *tenant, const char *scope, const char *claims, int second_ms,
-                          IngotDeviceCodeFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+                          IngotDeviceCodeFunc func, gpointer user_data, char **wanted, GCancellable *cancellable,
+                          GError **error)
 {
   g_autoptr(IngotDeviceCode) code = begin (entra, tenant, scope, claims, cancellable, error);
 
   if (code == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   func (code, user_data);
-  return poll (entra, tenant, code, second_ms, cancellable, error);
+  return poll (entra, tenant, code, second_ms, wanted, cancellable, error);
 }

@@ -29,6 +29,7 @@ typedef void (*IngotDeviceCodeFunc) (const IngotDeviceCode *code, gpointer user_
  * @claims: (nullable): what an earlier refusal asked for
  * @second_ms: how long a second is: 1000 but in tests
  * @func: is called once, when the code is there
+ * @wanted: (out) (optional) (transfer full): when it is refused, the claims that another try has to send along; or NULL
  *
  * The device authorization grant. It waits: it belongs in a fiber. A service that cannot be reached or is too
  * busy is asked again, less and less often, as long as the code is good.
@@ -38,7 +39,7 @@ typedef void (*IngotDeviceCodeFunc) (const IngotDeviceCode *code, gpointer user_
  */
 IngotTokenReply *ingot_device_sign_in_run (IngotEntra *entra, const char *tenant, const char *scope,
                                            const char *claims, int second_ms, IngotDeviceCodeFunc func,
-                                           gpointer user_data, GCancellable *cancellable, GError **error);
+                                           gpointer user_data, char **wanted, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IngotDeviceCode, ingot_device_code_free)
 

@@ -52,8 +52,20 @@ link_cb (const char *link, gpointer job)
   ingot_sign_in_job_ask_person (job, NULL, link, 0);
 }
 
+/* More proof that was asked for is asked of the person the next time, and then no more. */
+static void
+note_wanted (SignIn *self, char *wanted)
+{
+  const char *authority = ingot_cloud_get_authority (self->cloud);
+
+  if (wanted != NULL)
+    g_hash_table_replace (self->accounts->wanted, g_strdup (authority), wanted);
+  else
+    g_hash_table_remove (self->accounts->wanted, authority);
+}
+
 static IngotTokenReply *
-get_tokens (SignIn *self, GError **error)
+get_tokens (SignIn *self, char **wanted, GError **error)
 {
   g_autoptr(IngotEntra) entra = ingot_entra_new (self->accounts->sessions, self->cloud);
   GCancellable *cancellable = ingot_job_get_cancellable (INGOT_JOB (self->job));
@@ -68,9 +80,9 @@ get_tokens (SignIn *self, GError **error)
     }
   if (ingot_sign_in_job_get_way (self->job) == INGOT_SIGN_IN_WAY_BROWSER)
     return ingot_browser_sign_in_run (entra, self->tenant, scope, self->claims, self->hint, link_cb, self->job,
-                                      cancellable, error);
+                                      wanted, cancellable, error);
   return ingot_device_sign_in_run (entra, self->tenant, scope, self->claims, self->accounts->second_ms, code_cb,
-                                   self->job, cancellable, error);
+                                   self->job, wanted, cancellable, error);
 }
 
 static gboolean
@@ -153,9 +165,11 @@ sign_in_fiber (gpointer user_data)
 {
   SignIn *self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(IngotTokenReply) reply = get_tokens (self, &error);
+  char *wanted = NULL;
+  g_autoptr(IngotTokenReply) reply = get_tokens (self, &wanted, &error);
   g_autoptr(IngotAccount) account = NULL;
 
+  note_wanted (self, wanted);
   if (reply != NULL
       && !g_cancellable_set_error_if_cancelled (ingot_job_get_cancellable (INGOT_JOB (self->job)), &error)
       && check_reply (reply, &error))
@@ -183,6 +197,7 @@ sign_in_new (IngotAccounts *accounts, IngotCloud *cloud, const char *tenant, Ing
   self->job = ingot_sign_in_job_new (way);
   self->cloud = g_object_ref (cloud);
   self->tenant = g_strdup (trimmed != NULL && *trimmed != '\0' ? trimmed : INGOT_TENANT_ORGANIZATIONS);
+  self->claims = g_strdup (g_hash_table_lookup (accounts->wanted, ingot_cloud_get_authority (cloud)));
   self->keep = keep;
   return self;
 }
@@ -211,7 +226,8 @@ ingot_accounts_sign_in_again (IngotAccounts *self, IngotAccount *account, IngotS
 
   g_return_val_if_fail (INGOT_IS_ACCOUNT_SOURCE (source), start (sign_in));
 
-  sign_in->claims = g_strdup (ingot_account_source_get_claims (INGOT_ACCOUNT_SOURCE (source)));
+  if (ingot_account_source_get_claims (INGOT_ACCOUNT_SOURCE (source)) != NULL)
+    g_set_str (&sign_in->claims, ingot_account_source_get_claims (INGOT_ACCOUNT_SOURCE (source)));
   sign_in->hint = g_strdup (ingot_account_get_username (account));
   return start (sign_in);
 }

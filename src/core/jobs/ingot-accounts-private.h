@@ -18,6 +18,7 @@ struct _IngotAccounts
   IngotSessionPool *sessions;
   GPtrArray *accounts;  /* of IngotAccount */
   GHashTable *sources;  /* IngotAccount → IngotTokenSource, made when first needed */
+  GHashTable *wanted;   /* authority → the claims that a refused sign-in there has to send along the next time */
   int second_ms;
 };
 

@@ -73,6 +73,7 @@ ingot_accounts_finalize (GObject *object)
   IngotAccounts *self = INGOT_ACCOUNTS (object);
 
   g_hash_table_unref (self->sources);
+  g_hash_table_unref (self->wanted);
   g_ptr_array_unref (self->accounts);
   G_OBJECT_CLASS (ingot_accounts_parent_class)->finalize (object);
 }
@@ -95,6 +96,7 @@ ingot_accounts_init (IngotAccounts *self)
 {
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   self->sources = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
+  self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->second_ms = 1000;
 }
 

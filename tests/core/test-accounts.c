@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Accounts as the window has them: against the real sandbox with its own certificate authority, a real database, and
+ * libsecret's file backend (see the environment of this test). */
+#include "config.h"
+
+#include <string.h>
+
+#include <json-glib/json-glib.h>
+
+#include "base/ingot-error.h"
+#include "base/ingot-soup.h"
+#include "ingot-test-vault.h"
+#include "ingot-test.h"
+#include "jobs/ingot-accounts-private.h"
+#include "jobs/ingot-workspace.h"
+#include "model/ingot-source-outcome.h"
+
+typedef struct
+{
+  GSubprocess *process;
+  char *state;
+  char *origin;
+  char *key;
+  char *ca_file;
+  char *chat_deployment;
+  SoupSession *session; /* the person's browser */
+} Sandbox;
+
+static Sandbox sandbox;
+
+static char *
+take (JsonObject *object, const char *name)
+{
+  return g_strdup (json_object_get_string_member (object, name));
+}
+
+static void
+start_sandbox (void)
+{
+  g_autoptr(GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *state_option = NULL;
+  g_autoptr(JsonNode) ready = NULL;
+  g_autoptr(GTlsDatabase) database = NULL;
+  g_autoptr(GError) error = NULL;
+  JsonObject *object;
+
+  sandbox.state = ingot_test_make_folder ();
+  state_option = g_strconcat ("--state-dir=", sandbox.state, NULL);
+  sandbox.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                      g_getenv ("INGOT_TEST_SANDBOX"), "--tls", "--rate=100000", state_option, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (sandbox.process));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  ready = json_from_string (line, &error);
+  g_assert_no_error (error);
+  object = json_node_get_object (ready);
+  sandbox.origin = take (object, "authority");
+  sandbox.key = take (object, "api_key");
+  sandbox.ca_file = take (object, "ca_file");
+  sandbox.chat_deployment = take (object, "chat_deployment");
+  database = g_tls_file_database_new (sandbox.ca_file, &error);
+  g_assert_no_error (error);
+  sandbox.session = soup_session_new ();
+  soup_session_set_tls_database (sandbox.session, database);
+}
+
+static void
+stop_sandbox (void)
+{
+  g_object_unref (sandbox.session);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (sandbox.process), NULL, NULL);
+  g_subprocess_wait (sandbox.process, NULL, NULL);
+  g_object_unref (sandbox.process);
+  ingot_test_remove_folder (sandbox.state);
+  g_free (sandbox.state);
+  g_free (sandbox.origin);
+  g_free (sandbox.key);
+  g_free (sandbox.ca_file);
+  g_free (sandbox.chat_deployment);
+}
+
+static void
+post (const char *path, const char *type, const char *text)
+{
+  g_autofree char *url = g_strconcat (sandbox.origin, path, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
+  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+
+  soup_message_set_request_body_from_bytes (message, type, body);
+  if (g_str_has_prefix (path, "/sandbox/"))
+    soup_message_headers_replace (soup_message_get_request_headers (message), "api-key", sandbox.key);
+  stream = ingot_test_await_object (ingot_soup_send (sandbox.session, message, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+}
+
+static void
+stage (const char *json)
+{
+  post ("/sandbox/stage", "application/json", json);
+}
+
+/* As things are at first. */
+#define FRESH \
+  "{\"access_token_lifetime\":3599,\"clock_offset\":0,\"device_code_lifetime\":900,\"single_use_refresh\":false,"      \
+  "\"audiences\":[\"https://cognitiveservices.azure.com\",\"https://ai.azure.com\"],\"key_disabled\":false}"
+
+typedef struct
+{
+  char *folder;
+  IngotWorkspace *workspace;
+  IngotCloud *cloud;
+} Fixture;
+
+static IngotAccounts *
+accounts_of (Fixture *fixture)
+{
+  return ingot_workspace_get_accounts (fixture->workspace);
+}
+
+static void
+open_workspace (Fixture *fixture)
+{
+  fixture->workspace = ingot_workspace_new (fixture->folder, g_getenv ("INGOT_TEST_SANDBOX"));
+  while (!ingot_workspace_get_ready (fixture->workspace))
+    g_main_context_iteration (NULL, TRUE);
+  ingot_accounts_set_second (accounts_of (fixture), 10);
+}
+
+static void
+close_workspace (Fixture *fixture)
+{
+  ingot_test_await_success (ingot_workspace_close (fixture->workspace));
+  g_clear_object (&fixture->workspace);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  stage (FRESH);
+  fixture->folder = ingot_test_make_folder ();
+  fixture->cloud = ingot_cloud_new_other (sandbox.origin, sandbox.origin, NULL, "11111111-2222-3333-4444-555555555555", sandbox.ca_file, &error);
+  g_assert_no_error (error);
+  open_workspace (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  close_workspace (fixture);
+  g_object_unref (fixture->cloud);
+  ingot_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+wait_for_job (gpointer job)
+{
+  while (!ingot_job_is_over (job))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The person types the code and chooses. */
+static void
+answer_code (IngotSignInJob *job, const char *account, const char *action)
+{
+  g_autofree char *form = NULL;
+
+  while (ingot_sign_in_job_get_user_code (job) == NULL && !ingot_job_is_over (INGOT_JOB (job)))
+    g_main_context_iteration (NULL, TRUE);
+  if (ingot_job_get_failure (INGOT_JOB (job)) != NULL)
+    g_error ("%s", ingot_job_get_failure (INGOT_JOB (job))->service_text);
+  g_assert_true (g_str_has_suffix (ingot_sign_in_job_get_link (job), "/devicelogin"));
+  g_assert_cmpint (ingot_sign_in_job_get_step (job), ==, INGOT_SIGN_IN_STEP_PERSON);
+  form = g_strdup_printf ("user_code=%s&action=%s&account=%s", ingot_sign_in_job_get_user_code (job), action, account);
+  post ("/devicelogin", "application/x-www-form-urlencoded", form);
+}
+
+/* (transfer full): the job, at its end */
+static IngotSignInJob *
+sign_in (Fixture *fixture, const char *person, const char *action)
+{
+  IngotSignInJob *job = ingot_accounts_sign_in (accounts_of (fixture), fixture->cloud, NULL, INGOT_SIGN_IN_WAY_CODE,
+                                                INGOT_KEEP_IN_KEYRING);
+
+  answer_code (job, person, action);
+  wait_for_job (job);
+  return job;
+}
+
+static IngotAccount *
+sign_in_well (Fixture *fixture, const char *person)
+{
+  g_autoptr(IngotSignInJob) job = sign_in (fixture, person, "approve");
+
+  if (ingot_job_get_failure (INGOT_JOB (job)) != NULL)
+    g_error ("%s", ingot_job_get_failure (INGOT_JOB (job))->service_text);
+  g_assert_cmpint (ingot_job_get_state (INGOT_JOB (job)), ==, INGOT_JOB_DONE);
+  return ingot_sign_in_job_get_account (job);
+}
+
+static void
+assert_failure (gpointer job, IngotError code)
+{
+  wait_for_job (job);
+  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_FAILED);
+  g_assert_cmpint (ingot_job_get_failure (job)->code, ==, code);
+}
+
+static IngotDeployment *
+add_resource (Fixture *fixture, IngotAccount *account)
+{
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  g_autofree char *address = g_strconcat (sandbox.origin, "/openai/v1", NULL);
+  g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (address, NULL);
+  g_autoptr(IngotJob) job = ingot_resources_add_with_account (resources, "Sandbox over TLS", endpoint,
+                                                              sandbox.chat_deployment, account, NULL);
+
+  wait_for_job (job);
+  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
+  return ingot_resources_get_added (resources, job);
+}
+
+/* (transfer full): the job of one message, at its end */
+static IngotSendJob *
+chat (Fixture *fixture, IngotDeployment *deployment)
+{
+  IngotConversation *conversation = ingot_library_begin (ingot_workspace_get_library (fixture->workspace));
+  IngotSendJob *job;
+
+  ingot_conversation_set_deployment (conversation, deployment);
+  job = g_object_ref (ingot_outbox_send (ingot_workspace_get_outbox (fixture->workspace), conversation, "hello"));
+  wait_for_job (job);
+  return job;
+}
+
+static void
+chat_well (Fixture *fixture, IngotDeployment *deployment)
+{
+  g_autoptr(IngotSendJob) job = chat (fixture, deployment);
+  const IngotFailure *failure = ingot_job_get_failure (INGOT_JOB (job));
+
+  if (failure != NULL)
+    g_error ("%d %s", failure->code, failure->service_text);
+  g_assert_cmpint (ingot_turn_get_state (ingot_send_job_get_reply (job)), ==, INGOT_TURN_COMPLETE);
+}
+
+static void
+sign_out (Fixture *fixture, IngotAccount *account)
+{
+  g_autoptr(IngotAccount) kept = g_object_ref (account);
+  g_autoptr(IngotJob) job = ingot_accounts_sign_out (accounts_of (fixture), account);
+
+  wait_for_job (job);
+  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
+}
+
+static gboolean
+folder_has (const char *folder, const char *text)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  gboolean found = FALSE;
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *bytes = NULL;
+      gsize length;
+
+      if (g_file_get_contents (path, &bytes, &length, NULL) && memmem (bytes, length, text, strlen (text)) != NULL)
+        found = TRUE;
+    }
+  return found;
+}
+
+/* From nothing to a reply without a key, over a restart, to nothing. */
+static void
+test_journey (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = sign_in_well (fixture, "fine");
+  g_autofree char *username = g_strdup (ingot_account_get_username (account));
+  g_autofree char *object_id = g_strdup (ingot_account_get_object_id (account));
+  g_autofree char *vault_address = ingot_account_dup_vault_address (account);
+  g_autoptr(IngotVault) vault = ingot_vault_new ();
+  g_autoptr(IngotDeployment) deployment = NULL;
+  gint64 id;
+
+  g_assert_nonnull (username);
+  g_assert_false (folder_has (fixture->folder, "eyJ")); /* how each token of it begins */
+  deployment = g_object_ref (add_resource (fixture, account));
+  chat_well (fixture, deployment);
+  id = ingot_deployment_get_id (deployment);
+  g_assert_true (folder_has (fixture->folder, username));
+  close_workspace (fixture);
+  open_workspace (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 1);
+  g_set_object (&deployment, ingot_resources_find_deployment (ingot_workspace_get_resources (fixture->workspace), id));
+  chat_well (fixture, deployment);
+  account = ingot_resource_get_account (ingot_deployment_get_resource (deployment));
+  g_assert_cmpstr (ingot_account_get_username (account), ==, username);
+  g_assert_false (folder_has (fixture->folder, "eyJ"));
+  sign_out (fixture, account);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (ingot_workspace_get_resources (fixture->workspace))), ==, 1);
+  g_assert_false (folder_has (fixture->folder, username));
+  g_assert_false (folder_has (fixture->folder, object_id));
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, vault_address, NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
+}
+
+static void
+test_declined (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotSignInJob) job = sign_in (fixture, "fine", "deny");
+
+  assert_failure (job, INGOT_ERROR_DECLINED);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 0);
+}
+
+static void
+test_blocked (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotSignInJob) job = sign_in (fixture, "blocked", "approve");
+
+  assert_failure (job, INGOT_ERROR_BLOCKED);
+  g_assert_true (ingot_sign_in_job_offers_browser (job));
+}
+
+/* The first try tells what is wanted, and the second brings it. */
+static void
+test_more_proof (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotSignInJob) job = sign_in (fixture, "mfa", "approve");
+
+  assert_failure (job, INGOT_ERROR_MFA);
+  sign_out (fixture, sign_in_well (fixture, "mfa"));
+}
+
+static void
+test_no_role (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = sign_in_well (fixture, "no-role");
+  g_autoptr(IngotSendJob) job = chat (fixture, add_resource (fixture, account));
+
+  assert_failure (job, INGOT_ERROR_ROLE_MISSING);
+  sign_out (fixture, account);
+}
+
+static void
+test_code_expired (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotSignInJob) job = NULL;
+
+  stage ("{\"device_code_lifetime\":0}");
+  job = ingot_accounts_sign_in (accounts_of (fixture), fixture->cloud, NULL, INGOT_SIGN_IN_WAY_CODE,
+                                INGOT_KEEP_IN_KEYRING);
+  assert_failure (job, INGOT_ERROR_CODE_EXPIRED);
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotSignInJob) job = ingot_accounts_sign_in (accounts_of (fixture), fixture->cloud, NULL,
+                                                          INGOT_SIGN_IN_WAY_CODE, INGOT_KEEP_IN_KEYRING);
+
+  while (ingot_sign_in_job_get_user_code (job) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  ingot_job_cancel (INGOT_JOB (job));
+  wait_for_job (job);
+  g_assert_cmpint (ingot_job_get_state (INGOT_JOB (job)), ==, INGOT_JOB_CANCELLED);
+}
+
+static void
+test_no_tenant (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotSignInJob) odd = ingot_accounts_sign_in (accounts_of (fixture), fixture->cloud, "a/../b",
+                                                          INGOT_SIGN_IN_WAY_CODE, INGOT_KEEP_IN_KEYRING);
+  g_autoptr(IngotSignInJob) unknown = ingot_accounts_sign_in (accounts_of (fixture), fixture->cloud, "nobody.example",
+                                                              INGOT_SIGN_IN_WAY_CODE, INGOT_KEEP_IN_KEYRING);
+
+  assert_failure (odd, INGOT_ERROR_INPUT);
+  assert_failure (unknown, INGOT_ERROR_TENANT);
+}
+
+/* The service's clock jumps: what we hold is no longer good there, and nobody hears of it. */
+static void
+test_expired_in_conversation (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = sign_in_well (fixture, "fine");
+  IngotDeployment *deployment = add_resource (fixture, account);
+
+  chat_well (fixture, deployment);
+  stage ("{\"clock_offset\":7200}");
+  chat_well (fixture, deployment);
+  stage ("{\"clock_offset\":0}");
+  sign_out (fixture, account);
+}
+
+static void
+test_clock_skew (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const offsets[] = { "{\"clock_offset\":600}", "{\"clock_offset\":-600}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      IngotAccount *account;
+
+      stage (offsets[i]);
+      account = sign_in_well (fixture, "fine");
+      chat_well (fixture, add_resource (fixture, account));
+      sign_out (fixture, account);
+    }
+}
+
+/* The reply says that one is signed out; signing in again is all it takes. */
+static void
+test_revoked (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = sign_in_well (fixture, "fine");
+  IngotDeployment *deployment = add_resource (fixture, account);
+  g_autoptr(IngotSendJob) failed = NULL;
+  g_autoptr(IngotSignInJob) again = NULL;
+
+  stage ("{\"revoke\":true,\"clock_offset\":7200}");
+  failed = chat (fixture, deployment);
+  assert_failure (failed, INGOT_ERROR_SIGN_IN_AGAIN);
+  g_assert_true (ingot_account_get_signed_out (account));
+  again = ingot_accounts_sign_in_again (accounts_of (fixture), account, INGOT_SIGN_IN_WAY_CODE, INGOT_KEEP_IN_KEYRING);
+  answer_code (again, "fine", "approve");
+  wait_for_job (again);
+  g_assert_true (ingot_sign_in_job_get_account (again) == account);
+  g_assert_false (ingot_account_get_signed_out (account));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 1);
+  chat_well (fixture, deployment);
+  sign_out (fixture, account);
+}
+
+/* A resource that takes the other audience only: found out once, and kept. */
+static void
+test_other_audience (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = sign_in_well (fixture, "fine");
+  IngotDeployment *deployment = add_resource (fixture, account);
+  g_autoptr(GListModel) audiences = NULL;
+
+  stage ("{\"audiences\":[\"https://ai.azure.com\"],\"single_use_refresh\":true}");
+  chat_well (fixture, deployment);
+  g_assert_cmpstr (ingot_resource_get_scope (ingot_deployment_get_resource (deployment)), ==,
+                   "https://ai.azure.com/.default");
+  audiences = ingot_accounts_dup_audiences (accounts_of (fixture), account);
+  g_assert_cmpuint (g_list_model_get_n_items (audiences), >=, 1);
+  close_workspace (fixture);
+  open_workspace (fixture);
+  account = g_list_model_get_item (G_LIST_MODEL (accounts_of (fixture)), 0);
+  g_object_unref (account); /* the list holds it */
+  deployment = ingot_resources_get_default_deployment (ingot_workspace_get_resources (fixture->workspace));
+  chat_well (fixture, deployment);
+  sign_out (fixture, account);
+}
+
+/* One person twice is one account; two are two. */
+static void
+test_several (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *one = sign_in_well (fixture, "fine");
+  IngotAccount *other = sign_in_well (fixture, "no-role");
+
+  g_assert_true (sign_in_well (fixture, "fine") == one);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 2);
+  sign_out (fixture, other);
+  chat_well (fixture, add_resource (fixture, one));
+  sign_out (fixture, one);
+}
+
+/* Without its authority nothing of the sandbox is trusted, and nothing is sent. */
+static void
+test_untrusted (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotCloud) cloud = ingot_cloud_new_other (sandbox.origin, NULL, NULL, NULL, NULL, NULL);
+  g_autoptr(IngotSignInJob) job = ingot_accounts_sign_in (accounts_of (fixture), cloud, NULL, INGOT_SIGN_IN_WAY_CODE,
+                                                          INGOT_KEEP_IN_KEYRING);
+
+  assert_failure (job, INGOT_ERROR_TLS);
+}
+
+static void
+test_sources (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotJob) job = NULL;
+  g_autoptr(GListModel) outcomes = NULL;
+  g_autoptr(IngotSourceOutcome) outcome = NULL;
+
+  g_unsetenv ("AZURE_CLIENT_ID");
+  job = ingot_accounts_add_source (accounts_of (fixture), INGOT_ACCOUNT_ENVIRONMENT, fixture->cloud);
+  assert_failure (job, INGOT_ERROR_NO_SOURCE);
+  outcomes = ingot_accounts_dup_outcomes_of (accounts_of (fixture), job);
+  outcome = g_list_model_get_item (outcomes, 0);
+  g_assert_cmpint (ingot_source_outcome_get_state (outcome), ==, INGOT_SOURCE_MISSING);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 0);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  ingot_test_init (&argc, &argv);
+  ADD ("/accounts/journey", test_journey);
+  ADD ("/accounts/declined", test_declined);
+  ADD ("/accounts/blocked", test_blocked);
+  ADD ("/accounts/more-proof", test_more_proof);
+  ADD ("/accounts/no-role", test_no_role);
+  ADD ("/accounts/code-expired", test_code_expired);
+  ADD ("/accounts/cancel", test_cancel);
+  ADD ("/accounts/no-tenant", test_no_tenant);
+  ADD ("/accounts/expired-in-conversation", test_expired_in_conversation);
+  ADD ("/accounts/clock-skew", test_clock_skew);
+  ADD ("/accounts/revoked", test_revoked);
+  ADD ("/accounts/other-audience", test_other_audience);
+  ADD ("/accounts/several", test_several);
+  ADD ("/accounts/untrusted", test_untrusted);
+  ADD ("/accounts/sources", test_sources);
+  start_sandbox ();
+  status = g_test_run ();
+  stop_sandbox ();
+  return status;
+}
