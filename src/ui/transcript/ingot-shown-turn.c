@@ -125,6 +125,21 @@ ingot_shown_turn_get_length (IngotShownTurn *self, IngotPart part)
   return sum;
 }
 
+char *
+ingot_shown_turn_dup_source (IngotShownTurn *self, IngotPart part)
+{
+  GString *text = g_string_sized_new (ingot_shown_turn_get_length (self, part) + 1);
+
+  for (guint i = 0; i < self->turns->len; i++)
+    {
+      gsize length;
+      const char *source = get_source (self->turns->pdata[i], part, &length);
+
+      g_string_append_len (text, source, (gssize) length);
+    }
+  return g_string_free_and_steal (text);
+}
+
 static IngotMarkdown *
 create_text (IngotShownTurn *self)
 {

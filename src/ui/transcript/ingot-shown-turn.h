@@ -62,6 +62,9 @@ char *ingot_shown_turn_dup_thought_tokens (IngotShownTurn *self);
 /* In bytes. The filter may take a text back: then it is 0. */
 gsize ingot_shown_turn_get_length (IngotShownTurn *self, IngotPart part);
 
+/* What is shown of it, as it was written. */
+char *ingot_shown_turn_dup_source (IngotShownTurn *self, IngotPart part);
+
 /* (transfer none): parsed as far as it is written. Not while it is parsed for somebody else. */
 IngotMarkdown *ingot_shown_turn_get_text (IngotShownTurn *self, IngotPart part);
 

@@ -91,7 +91,8 @@ leave_segment (IngotTranscriptView *self, const IngotPosition *position)
   IngotShownTurn *turn = self->turns->pdata[position->turn];
   IngotSegment *segment = turn->is_cut ? ingot_transcript_view_get_segment (self, position) : NULL;
 
-  if ((segment == NULL || segment->blocks == NULL) && turn->texts[position->part] != NULL)
+  if ((segment == NULL || segment->blocks == NULL) && turn->texts[position->part] != NULL
+      && position->place.segment < ingot_markdown_get_n_segments (turn->texts[position->part]))
     ingot_markdown_drop_blocks (turn->texts[position->part], position->place.segment);
 }
 

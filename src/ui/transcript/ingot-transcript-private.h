@@ -62,6 +62,7 @@ struct _IngotTranscriptView
   gboolean has_caret;              /* the two below are places, and watched */
   IngotPosition caret;
   IngotPosition bound;             /* the other end of the selection; equal to the caret if nothing is selected */
+  struct _IngotViewInput *input;   /* ingot-view-input.h */
 
   struct _IngotTranscriptAccessible *accessible; /* not NULL until it is disposed of */
 };
@@ -196,7 +197,7 @@ void ingot_transcript_view_publish (IngotTranscriptView *self);
 /* ingot-transcript-snapshot.c */
 void ingot_transcript_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 
-/* Which bytes of a run are selected: FALSE if none are. (ingot-selection.c, in time) */
+/* Which bytes of a run are selected: FALSE if none are. (ingot-selection.c) */
 gboolean ingot_transcript_view_get_selected (IngotTranscriptView *self, const IngotPosition *run, gsize length,
                                              gsize *start, gsize *end);
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ingot-transcript-private.h"
+#include "ingot-view-input.h"
 
 #define RADIUS 12
 #define BUBBLE_RADIUS 15
@@ -337,4 +338,5 @@ ingot_transcript_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (segment->blocks != NULL)
         snapshot_segment (self, segment, snapshot, y, height);
     }
+  ingot_transcript_view_input_snapshot (self, snapshot);
 }

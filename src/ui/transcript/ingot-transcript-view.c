@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ingot-transcript-accessible.h"
+#include "ingot-view-input.h"
 
 #define FIRST_PIXELS_PER_BYTE 0.5 /* until something was laid out */
 #define LEAST_HEIGHT 40
@@ -132,6 +133,7 @@ ingot_transcript_view_size_allocate (GtkWidget *widget, int width, int height, i
 
   ingot_transcript_view_lay_out (self, width, height);
   configure_adjustments (self, width, height);
+  ingot_transcript_view_input_allocate (self);
   gtk_widget_queue_draw (widget);
 }
 
@@ -240,6 +242,7 @@ ingot_transcript_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_func (self->vadjustment, scrolled_cb, self);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
+  ingot_transcript_view_input_dispose (self);
   ingot_text_style_remove_labels (self->style);
   G_OBJECT_CLASS (ingot_transcript_view_parent_class)->dispose (object);
 }
@@ -294,6 +297,7 @@ ingot_transcript_view_class_init (IngotTranscriptViewClass *klass)
   widget_class->system_setting_changed = ingot_transcript_view_system_setting_changed;
   widget_class->direction_changed = ingot_transcript_view_direction_changed;
   install_properties (object_class);
+  ingot_transcript_view_input_class_init (widget_class);
   gtk_widget_class_set_css_name (widget_class, "transcript");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DOCUMENT);
 }
@@ -316,6 +320,7 @@ ingot_transcript_view_init (IngotTranscriptView *self)
   ingot_transcript_view_watch_position (self, &self->caret);
   ingot_transcript_view_watch_position (self, &self->bound);
   ingot_transcript_view_watch_position (self, &self->target);
+  ingot_transcript_view_input_init (self);
 }
 
 int
@@ -440,6 +445,7 @@ ingot_transcript_view_set_conversation (IngotTranscriptView *self, IngotConversa
   ingot_transcript_view_update_turns (self, 0, 0, 0);
   g_set_object (&self->conversation, conversation);
   self->has_caret = self->has_target = FALSE;
+  ingot_transcript_view_caret_moved (self);
   if (conversation != NULL)
     g_signal_connect_object (conversation, "items-changed", G_CALLBACK (items_changed_cb), self,
                              G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "model/ingot-conversation.h"
+#include "text/ingot-copy.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +43,11 @@ void ingot_transcript_view_follow (IngotTranscriptView *self);
  * Returns: whether there is such a turn
  */
 gboolean ingot_transcript_view_reveal (IngotTranscriptView *self, gint64 turn, gsize source_offset);
+
+/* (transfer full) (nullable): what is selected, with the names of those who speak if it is of several turns */
+char *ingot_transcript_view_dup_selection (IngotTranscriptView *self, IngotCopyFormat format);
+
+/* (transfer full): the whole conversation, as it is exported */
+char *ingot_transcript_view_dup_all (IngotTranscriptView *self, IngotCopyFormat format);
 
 G_END_DECLS
