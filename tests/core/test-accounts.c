@@ -82,27 +82,41 @@ stop_sandbox (void)
   g_free (sandbox.chat_deployment);
 }
 
-static void
+/* Returns: (transfer full): the page that comes, wherever that sends the browser */
+static char *
+load (SoupMessage *message)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GInputStream) stream = ingot_test_await_object (ingot_soup_send (sandbox.session, message, NULL), &error);
+  g_autoptr(GOutputStream) page = g_memory_output_stream_new_resizable ();
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_output_stream_splice (page, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (page)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (page)));
+}
+
+static char *
 post (const char *path, const char *type, const char *text)
 {
   g_autofree char *url = g_strconcat (sandbox.origin, path, NULL);
   g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
   g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GInputStream) stream = NULL;
 
   soup_message_set_request_body_from_bytes (message, type, body);
   if (g_str_has_prefix (path, "/sandbox/"))
     soup_message_headers_replace (soup_message_get_request_headers (message), "api-key", sandbox.key);
-  stream = ingot_test_await_object (ingot_soup_send (sandbox.session, message, NULL), &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  return load (message);
 }
 
 static void
 stage (const char *json)
 {
-  post ("/sandbox/stage", "application/json", json);
+  g_autofree char *answer = post ("/sandbox/stage", "application/json", json);
+
+  g_assert_nonnull (answer);
 }
 
 /* As things are at first. */
@@ -172,6 +186,7 @@ static void
 answer_code (IngotSignInJob *job, const char *account, const char *action)
 {
   g_autofree char *form = NULL;
+  g_autofree char *page = NULL;
 
   while (ingot_sign_in_job_get_user_code (job) == NULL && !ingot_job_is_over (INGOT_JOB (job)))
     g_main_context_iteration (NULL, TRUE);
@@ -180,7 +195,7 @@ answer_code (IngotSignInJob *job, const char *account, const char *action)
   g_assert_true (g_str_has_suffix (ingot_sign_in_job_get_link (job), "/devicelogin"));
   g_assert_cmpint (ingot_sign_in_job_get_step (job), ==, INGOT_SIGN_IN_STEP_PERSON);
   form = g_strdup_printf ("user_code=%s&action=%s&account=%s", ingot_sign_in_job_get_user_code (job), action, account);
-  post ("/devicelogin", "application/x-www-form-urlencoded", form);
+  page = post ("/devicelogin", "application/x-www-form-urlencoded", form);
 }
 
 /* (transfer full): the job, at its end */
@@ -193,6 +208,30 @@ sign_in (Fixture *fixture, const char *person, const char *action)
   answer_code (job, person, action);
   wait_for_job (job);
   return job;
+}
+
+/* The person's browser opens the link, and the person chooses. The answer goes to the port that we listen on. */
+static void
+answer_in_browser (IngotSignInJob *job, const char *account, const char *action)
+{
+  static const char field[] = "name=\"flow\" value=\"";
+  g_autoptr(SoupMessage) message = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *form = NULL;
+  g_autofree char *last = NULL;
+  const char *flow;
+
+  while (ingot_sign_in_job_get_link (job) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (ingot_sign_in_job_get_user_code (job));
+  message = soup_message_new ("GET", ingot_sign_in_job_get_link (job));
+  page = load (message);
+  flow = strstr (page, field);
+  g_assert_nonnull (flow);
+  flow += strlen (field);
+  form = g_strdup_printf ("flow=%.*s&account=%s&action=%s", (int) strcspn (flow, "\""), flow, account, action);
+  last = post ("/signin", "application/x-www-form-urlencoded", form);
+  g_assert_nonnull (strstr (last, "go back to Ingot"));
 }
 
 static IngotAccount *
@@ -341,6 +380,25 @@ test_more_proof (Fixture *fixture, gconstpointer unused)
 
   assert_failure (job, INGOT_ERROR_MFA);
   sign_out (fixture, sign_in_well (fixture, "mfa"));
+}
+
+/* Whom the organization lets in with no code, it lets in with the browser. */
+static void
+test_browser (Fixture *fixture, gconstpointer unused)
+{
+  static const struct { const char *person, *action; } rows[] = { { "blocked", "approve" }, { "mfa", "confirm" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(IngotSignInJob) job = ingot_accounts_sign_in (accounts_of (fixture), fixture->cloud, NULL,
+                                                              INGOT_SIGN_IN_WAY_BROWSER, INGOT_KEEP_IN_KEYRING);
+
+      answer_in_browser (job, rows[i].person, rows[i].action);
+      wait_for_job (job);
+      g_assert_cmpint (ingot_job_get_state (INGOT_JOB (job)), ==, INGOT_JOB_DONE);
+      chat_well (fixture, add_resource (fixture, ingot_sign_in_job_get_account (job)));
+      sign_out (fixture, ingot_sign_in_job_get_account (job));
+    }
 }
 
 static void
@@ -517,6 +575,7 @@ main (int argc, char **argv)
   ADD ("/accounts/journey", test_journey);
   ADD ("/accounts/declined", test_declined);
   ADD ("/accounts/blocked", test_blocked);
+  ADD ("/accounts/browser", test_browser);
   ADD ("/accounts/more-proof", test_more_proof);
   ADD ("/accounts/no-role", test_no_role);
   ADD ("/accounts/code-expired", test_code_expired);

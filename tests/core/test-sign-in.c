@@ -192,7 +192,8 @@ test_hostile_codes (EntraFixture *fixture, gconstpointer unused)
     "{\"user_code\":\"ABC\",\"device_code\":\"d\",\"verification_uri\":\"file:///etc/passwd\"}",
     "{\"user_code\":\"ABC\",\"device_code\":\"d\",\"verification_uri\":\"https://me@a.example\"}",
     "{\"user_code\":\"ABC\",\"device_code\":\"d\",\"verification_uri\":\"javascript:alert(1)\"}",
-    "{\"user_code\":\"ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN\",\"device_code\":\"d\",\"verification_uri\":\"https://a.example\"}",
+    "{\"user_code\":\"ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN\",\"device_code\":\"d\",\"verification_uri\":"
+    "\"https://a.example\"}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)

@@ -308,7 +308,8 @@ test_managed_identity_refused (Fixture *self, gconstpointer unused)
   clear_environment ();
   g_setenv ("IDENTITY_ENDPOINT", endpoint, TRUE);
   g_setenv ("IDENTITY_HEADER", "header-1", TRUE);
-  ingot_test_server_answer (self->service, 400, NULL, NULL, "{\"error\":\"invalid_request\",\"error_description\":\"Identity not found\"}");
+  ingot_test_server_answer (self->service, 400, NULL, NULL,
+                            "{\"error\":\"invalid_request\",\"error_description\":\"Identity not found\"}");
   ingot_entra_fixture_assert_error (get (source), INGOT_ERROR, INGOT_ERROR_NO_SOURCE);
   g_setenv ("IDENTITY_ENDPOINT", "http://contoso.example/msi/token", TRUE); /* neither here nor next to here */
   ingot_entra_fixture_assert_error (get (source), INGOT_ERROR, INGOT_ERROR_NO_SOURCE);

@@ -160,6 +160,23 @@ take_account (SignIn *self, IngotTokenReply *reply, GError **error)
   return g_steal_pointer (&account);
 }
 
+/* The sentences name whom nobody could reach or trust. */
+static void
+fail (SignIn *self, const GError *error)
+{
+  g_autoptr(IngotFailure) failure = NULL;
+  g_autoptr(GUri) uri = g_uri_parse (ingot_cloud_get_authority (self->cloud), G_URI_FLAGS_NONE, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      ingot_job_set_state (INGOT_JOB (self->job), INGOT_JOB_CANCELLED);
+      return;
+    }
+  failure = ingot_failure_new_from_error (error);
+  failure->host = g_strdup (uri != NULL ? g_uri_get_host (uri) : NULL);
+  ingot_job_fail (INGOT_JOB (self->job), failure);
+}
+
 static DexFuture *
 sign_in_fiber (gpointer user_data)
 {
@@ -179,7 +196,7 @@ sign_in_fiber (gpointer user_data)
     }
   if (account == NULL)
     {
-      ingot_job_fail_with_error (INGOT_JOB (self->job), error);
+      fail (self, error);
       return dex_future_new_true ();
     }
   ingot_accounts_list (self->accounts, account);

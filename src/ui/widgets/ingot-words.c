@@ -17,5 +17,8 @@ ingot_resource_describe_sign_in (IngotResource *resource)
 {
   if (ingot_resource_get_kind (resource) == INGOT_RESOURCE_SANDBOX)
     return _("This computer");
+  if (ingot_resource_get_sign_in (resource) == INGOT_SIGN_IN_ACCOUNT)
+    return ingot_resource_get_account (resource) != NULL
+             ? ingot_account_get_title (ingot_resource_get_account (resource)) : _("Signed out");
   return ingot_resource_get_sign_in (resource) == INGOT_SIGN_IN_KEY ? _("Key") : _("No key");
 }
