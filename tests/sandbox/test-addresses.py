@@ -44,6 +44,18 @@ class Addresses(SandboxCase):
         self.assertEqual(self.get('/openai/v1/models/gpt-4o')[2], next(m for m in listed if m['id'] == 'gpt-4o'))
         self.assertEqual(self.get('/openai/v1/models/none')[0], 404)
 
+    def test_connections_are_kept(self):
+        """As by the service: clients ask again over the one that they have, and TLS is dear."""
+        connection = self.sandbox.connect()
+        connection.connect()
+        first = connection.sock
+        for path, status in (('/openai/v1/models', 200), ('/none', 404), ('/openai/v1/models?api-version=x', 400)) * 20:
+            connection.request('GET', path, headers={'api-key': self.sandbox.key})
+            response = connection.getresponse()
+            self.assertEqual((response.status, bool(response.read())), (status, True))
+            self.assertIs(connection.sock, first)
+        connection.close()
+
     def test_what_models_cannot_do(self):
         cases = [('/openai/v1/completions', 'completion'), ('/openai/deployments/gpt-4o/completions' + DATED, 'completion'),
                  ('/openai/v1/images/generations', 'image'), ('/models/images/generations?api-version=2025-05-15-preview', 'image'),
@@ -79,6 +91,10 @@ class Addresses(SandboxCase):
                 status, headers, reply = self.sandbox.ask(method, path, {} if method == 'POST' else None)
                 self.assertEqual((status, headers['x-ms-error-code'], reply),
                                  (404, '404', {'error': {'code': '404', 'message': 'Resource not found'}}), path)
+
+
+class OverTls(Addresses):
+    OPTIONS = ('--tls',)
 
 
 if __name__ == '__main__':

@@ -87,9 +87,12 @@ test_half_sent (void)
   g_autofree char *second
     = talk_to_impatient_server (NULL, "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\nGET /x HT");
 
+  g_autofree char *none = talk_to_impatient_server (NULL, "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
   g_assert_cmpstr (head, ==, "");
   g_assert_cmpstr (body, ==, "");
   g_assert_true (g_str_has_prefix (second, "HTTP/1.1 404 "));
+  g_assert_true (g_str_has_prefix (none, "HTTP/1.1 404 "));
 }
 
 static void

@@ -19,6 +19,7 @@
 #include "sandbox-page.h"
 
 #define EXCHANGE_KEY "sandbox-exchange"
+#define IDLE_KEY "sandbox-idle"
 
 enum
 {
@@ -34,6 +35,7 @@ struct _SandboxExchange
   SandboxLog *log;            /* NULL: not told */
   guint64 number;             /* there */
   guint deadline;
+  guint timeout_ms;
   goffset max_body;
   goffset received;
   GSource *watch; /* on the socket, while the exchange is held */
@@ -186,14 +188,48 @@ wrote_chunk_cb (SandboxExchange *exchange)
     exchange->waiting--;
 }
 
+static gboolean
+idle_cb (gpointer socket)
+{
+  g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+idle_free (gpointer source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+/* A connection is kept for another request as long as a request may take to arrive. libsoup tells of the next
+ * one only when its first line is complete. */
+static void
+await_next (SandboxExchange *exchange)
+{
+  GSocket *socket = sandbox_socket_of (exchange->message);
+  GSource *source;
+
+  if (socket == NULL)
+    return;
+  source = g_timeout_source_new (exchange->timeout_ms);
+  g_source_set_callback (source, idle_cb, socket, NULL);
+  g_source_attach (source, NULL);
+  g_object_set_data_full (G_OBJECT (socket), IDLE_KEY, source, idle_free);
+}
+
 void
 sandbox_exchange_begin (SoupServerMessage *message, guint timeout_ms)
 {
   SandboxExchange *exchange = g_new0 (SandboxExchange, 1);
+  GSocket *socket = sandbox_socket_of (message);
 
   n_exchanges++;
   n_since_trim++;
+  if (socket != NULL)
+    g_object_set_data (G_OBJECT (socket), IDLE_KEY, NULL);
   exchange->message = message;
+  exchange->timeout_ms = timeout_ms;
   exchange->deadline = g_timeout_add (timeout_ms, deadline_cb, exchange);
   g_object_set_data_full (G_OBJECT (message), EXCHANGE_KEY, exchange, exchange_free);
 }
@@ -254,6 +290,8 @@ sandbox_exchange_finish (SandboxExchange *exchange, gboolean aborted)
   g_clear_handle_id (&exchange->deadline, g_source_remove);
   if (exchange->log != NULL)
     sandbox_log_finish (exchange->log, exchange->number, exchange->status, aborted && !exchange->cut);
+  if (!aborted)
+    await_next (exchange);
 }
 
 SoupServerMessage *

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "sandbox-key.h"
 #include "sandbox-listen.h"
@@ -41,6 +43,7 @@ struct _SandboxServer
   char *origin;
   char *plain_origin;
   guint request_timeout_ms;
+  int far_end; /* of the pair that SoupServer listens at, or -1 */
 };
 
 static const char *
@@ -213,6 +216,25 @@ reset_handler (SandboxExchange *exchange, gpointer user_data)
   sandbox_exchange_reply (exchange, SOUP_STATUS_OK, empty);
 }
 
+/* SoupServer keeps a connection for further requests only while it listens itself, and our connections come
+ * from a listener of ours. So it listens where nobody can come: at one end of a pair of sockets. */
+static void
+keep_connections (SandboxServer *server)
+{
+  g_autoptr(GSocket) socket = NULL;
+  int ends[2];
+
+  server->far_end = -1;
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    return;
+  server->far_end = ends[1];
+  socket = g_socket_new_from_fd (ends[0], NULL);
+  if (socket != NULL)
+    soup_server_listen_socket (server->soup, socket, 0, NULL);
+  else
+    close (ends[0]);
+}
+
 SandboxServer *
 sandbox_server_new (const char *key, guint request_timeout_ms)
 {
@@ -226,6 +248,7 @@ sandbox_server_new (const char *key, guint request_timeout_ms)
   server->key = g_strdup (key);
   server->request_timeout_ms = request_timeout_ms;
 
+  keep_connections (server);
   soup_server_add_early_handler (server->soup, "/", early_cb, server, NULL);
   soup_server_add_handler (server->soup, "/", handler_cb, server, NULL);
   g_signal_connect_swapped (server->soup, "request-started", G_CALLBACK (request_started_cb), server);
@@ -246,6 +269,8 @@ sandbox_server_free (SandboxServer *server)
   g_clear_pointer (&server->listener, sandbox_listener_free);
   g_clear_pointer (&server->plain_listener, sandbox_listener_free);
   soup_server_disconnect (server->soup);
+  if (server->far_end >= 0)
+    close (server->far_end);
   g_signal_handlers_disconnect_by_data (server->soup, server);
   g_object_unref (server->soup);
   sandbox_log_free (server->log);
