@@ -110,7 +110,16 @@ static const char answers[]
     "  The word 'short' in a prompt gets a sentence, 'long' some thousand tokens, anything else a\n"
     "  page with all of Markdown; Korean gets Korean. The same seed and the same requests get the\n"
     "  same answers, ids and dates aside. A request with 'seed' or 'temperature': 0 always gets the\n"
-    "  same answer. Tokens are counted roughly, by pieces of words.\n";
+    "  same answer. Tokens are counted roughly, by pieces of words.\n"
+    "  Tools: with tool_choice \"auto\" one is called, the one that has most words in common with the\n"
+    "  prompt, unless that is a greeting, has 'short' or 'long' in it, or the messages end with the\n"
+    "  tool's result. Arguments fit the tool's schema; texts come from names in the prompt (\"in\n"
+    "  quotation marks\", or with a Capital), numbers from its first number. Several names or tools\n"
+    "  get several calls, unless parallel_tool_calls is false. JSON schemas are kept to in the same\n"
+    "  way; strict ones must be of the documented subset. deepseek-r1 has neither (422).\n"
+    "  Pictures in data: URLs are looked at (size, tokens); those elsewhere are accepted, not fetched.\n"
+    "  Files, batches, assistants and realtime are not there (404); responses, completions of bare\n"
+    "  text, pictures and sound are refused as by a model that cannot do them (400).\n";
 
 static const char filter[]
   = "CONTENT FILTER\n"
@@ -120,7 +129,8 @@ static const char filter[]
     "  WHAT is hate, sexual, violence or self-harm with -low (noted), -medium or -high (blocked),\n"
     "  such as filter-prompt-violence-high. Besides, for prompts: jailbreak, indirect-attack,\n"
     "  blocklist (blocked); for replies: text (known text, blocked), code (known code with its\n"
-    "  citation, noted); for both: error (the filter did not run, nothing is blocked).\n";
+    "  citation, noted); for both: error (the filter did not run, nothing is blocked). Of several\n"
+    "  choices (n) only the first is withheld. fault-async-filter looks at the text after it was sent.\n";
 
 static const char faults[] = "FAULTS (with --faults)\n";
 

@@ -272,7 +272,8 @@ sandbox_chat_json_role (const SandboxChatHead *head, guint choice, const Sandbox
 }
 
 void
-sandbox_piece_frame_init (SandboxPieceFrame *frame, const SandboxChatHead *head, guint choice, const char *member)
+sandbox_piece_frame_init (SandboxPieceFrame *frame, const SandboxChatHead *head, guint choice,
+                          const char *member)
 {
   static const SandboxVerdict nothing = { 0 };
   const SandboxVerdict *verdict = sandbox_verdict_blocks (&head->reply) ? &nothing : &head->reply;
@@ -337,8 +338,8 @@ sandbox_chat_json_call (const SandboxChatHead *head, guint choice, guint index, 
 
 /* The inference style repeats the id: its description demands one. */
 char *
-sandbox_chat_json_arguments (const SandboxChatHead *head, guint choice, guint index, const SandboxToolCall *call,
-                             const char *piece)
+sandbox_chat_json_arguments (const SandboxChatHead *head, guint choice, guint index,
+                             const SandboxToolCall *call, const char *piece)
 {
   g_autoptr (JsonBuilder) builder = begin_call (head, choice, index);
 

@@ -49,7 +49,8 @@ void sandbox_piece_frame_init (SandboxPieceFrame *frame, const SandboxChatHead *
 void sandbox_piece_frame_clear (SandboxPieceFrame *frame);
 
 /* A tool is called: the first chunk has its name, those that follow have pieces of the arguments. */
-char *sandbox_chat_json_call (const SandboxChatHead *head, guint choice, guint index, const SandboxToolCall *call);
+char *sandbox_chat_json_call (const SandboxChatHead *head, guint choice, guint index,
+                              const SandboxToolCall *call);
 char *sandbox_chat_json_arguments (const SandboxChatHead *head, guint choice, guint index,
                                    const SandboxToolCall *call, const char *piece);
 

@@ -36,8 +36,8 @@ refuse_kind (Reading *reading, const char *member, const char *expected, JsonNod
   g_autofree char *param = g_strdup_printf ("messages[%u]%s", reading->index, member);
 
   reading->problem = sandbox_problem_new_invalid ("invalid_type", param,
-                                                  "Invalid type for '%s': expected %s, but got %s instead.", param,
-                                                  expected, sandbox_json_kind (got));
+                                                  "Invalid type for '%s': expected %s, but got %s instead.",
+                                                  param, expected, sandbox_json_kind (got));
 }
 
 static void
@@ -67,8 +67,8 @@ read_picture (Reading *reading, JsonObject *part)
     }
   if (++reading->n_pictures > MAX_PICTURES)
     {
-      reading->problem = sandbox_problem_new_invalid (NULL, "messages", "Too many images in request. Max is %d.",
-                                                      MAX_PICTURES);
+      reading->problem = sandbox_problem_new_invalid (NULL, "messages",
+                                                      "Too many images in request. Max is %d.", MAX_PICTURES);
       return;
     }
   if (sandbox_picture_is_remote (json_node_get_string (url)))
@@ -153,7 +153,8 @@ read_call (Reading *reading, JsonNode *node)
   JsonObject *call = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *id = call != NULL ? json_object_get_member (call, "id") : NULL;
   JsonNode *function = call != NULL ? json_object_get_member (call, "function") : NULL;
-  JsonObject *called = function != NULL && JSON_NODE_HOLDS_OBJECT (function) ? json_node_get_object (function) : NULL;
+  JsonObject *called
+    = function != NULL && JSON_NODE_HOLDS_OBJECT (function) ? json_node_get_object (function) : NULL;
 
   if (!sandbox_json_is_string (id))
     refuse_missing (reading, "tool_calls[].id");
@@ -163,7 +164,8 @@ read_call (Reading *reading, JsonNode *node)
     refuse_missing (reading, "tool_calls[].function.arguments");
   if (reading->problem != NULL)
     return;
-  reading->request->prompt_tokens += sandbox_tokens_count (json_object_get_string_member (called, "arguments"));
+  reading->request->prompt_tokens
+    += sandbox_tokens_count (json_object_get_string_member (called, "arguments"));
   g_hash_table_insert (reading->called, json_node_dup_string (id),
                        g_strdup (json_object_get_string_member (called, "name")));
 }
@@ -200,9 +202,9 @@ read_result (Reading *reading, JsonObject *message)
   if (!sandbox_json_is_string (id))
     refuse_missing (reading, "tool_call_id");
   else if (name == NULL)
-    reading->problem = sandbox_problem_new_invalid (
-      NULL, param,
-      "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.");
+    reading->problem = sandbox_problem_new_invalid (NULL, param,
+                                                    "Invalid parameter: messages with role 'tool' must be a "
+                                                    "response to a preceeding message with 'tool_calls'.");
   if (reading->problem != NULL)
     return;
   g_ptr_array_add (reading->request->results, g_strdup (name));
@@ -228,11 +230,12 @@ check_calls (Reading *reading)
       g_string_append_printf (left, "%s%s", left->len > 0 ? ", " : "", (char *) id);
   g_clear_pointer (&reading->called, g_hash_table_unref);
   if (left->len > 0)
-    reading->problem = sandbox_problem_new_invalid (
-      NULL, param,
-      "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. "
-      "The following tool_call_ids did not have response messages: %s",
-      left->str);
+    reading->problem
+      = sandbox_problem_new_invalid (NULL, param,
+                                     "An assistant message with 'tool_calls' must be followed by tool "
+                                     "messages responding to each 'tool_call_id'. "
+                                     "The following tool_call_ids did not have response messages: %s",
+                                     left->str);
 }
 
 static void

@@ -126,8 +126,8 @@ read_effort (SandboxReader *reader, SandboxChatRequest *request)
   if (reader->deployment->reasoning != SANDBOX_REASONING_HIDDEN
       && reader->deployment->family == SANDBOX_FAMILY_OPENAI
       && sandbox_reader_get (reader, "reasoning_effort") != NULL)
-    reader->problem = sandbox_problem_new_invalid (
-      NULL, NULL, "Unrecognized request argument supplied: reasoning_effort");
+    reader->problem
+      = sandbox_problem_new_invalid (NULL, NULL, "Unrecognized request argument supplied: reasoning_effort");
   effort = sandbox_reader_read_choice (reader, "reasoning_effort", efforts);
   for (guint i = 0; effort != NULL && efforts[i] != NULL; i++)
     if (g_str_equal (effort, efforts[i]))

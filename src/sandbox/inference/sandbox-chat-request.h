@@ -32,8 +32,8 @@ typedef struct
   guint effort_percent;   /* of the reasoning that the deployment does by itself */
   gboolean mentions_json; /* the word is in some message */
   GPtrArray *pictures;    /* char *: those of the last user message, such as "PNG, 640 × 480" */
-  GPtrArray *results;     /* char *: what tools found, when the messages end with that, each a name and a text */
-  SandboxTools *tools;    /* NULL: none */
+  GPtrArray *results;  /* char *: what tools found, when the messages end with that, each a name and a text */
+  SandboxTools *tools; /* NULL: none */
   SandboxFormat format;
   SandboxVerdict prompt_verdict;
   SandboxVerdict reply_verdict;

@@ -97,7 +97,8 @@ check_family_rules (SandboxReader *reader)
         forbid (reader, unknown[i]);
       forbid_reasoning (reader);
     }
-  if (reader->address->style == SANDBOX_STYLE_DEPLOYMENT && sandbox_reader_get (reader, "stream_options") != NULL
+  if (reader->address->style == SANDBOX_STYLE_DEPLOYMENT
+      && sandbox_reader_get (reader, "stream_options") != NULL
       && sandbox_address_is_until (reader->address, "2024-05-01-preview"))
     reader->problem
       = sandbox_problem_new_invalid (NULL, NULL, "Unrecognized request argument supplied: stream_options");
@@ -117,15 +118,43 @@ check_abilities (SandboxReader *reader)
 static void
 check_unknown (SandboxReader *reader)
 {
-  static const char *const known[]
-    = { "messages",          "model",         "temperature",     "top_p",          "stream",
-        "stop",              "max_tokens",    "n",               "seed",           "presence_penalty",
-        "frequency_penalty", "logit_bias",    "user",            "data_sources",   "logprobs",
-        "top_logprobs",      "tools",         "tool_choice",     "functions",      "function_call",
-        "response_format",   "metadata",      "modalities",      "audio",          "store",
-        "prediction",        "stream_options", "reasoning_effort", "verbosity",    "parallel_tool_calls",
-        "max_completion_tokens", "user_security_context", "service_tier", "safety_identifier",
-        "prompt_cache_key",  "web_search_options", NULL };
+  static const char *const known[] = { "messages",
+                                       "model",
+                                       "temperature",
+                                       "top_p",
+                                       "stream",
+                                       "stop",
+                                       "max_tokens",
+                                       "n",
+                                       "seed",
+                                       "presence_penalty",
+                                       "frequency_penalty",
+                                       "logit_bias",
+                                       "user",
+                                       "data_sources",
+                                       "logprobs",
+                                       "top_logprobs",
+                                       "tools",
+                                       "tool_choice",
+                                       "functions",
+                                       "function_call",
+                                       "response_format",
+                                       "metadata",
+                                       "modalities",
+                                       "audio",
+                                       "store",
+                                       "prediction",
+                                       "stream_options",
+                                       "reasoning_effort",
+                                       "verbosity",
+                                       "parallel_tool_calls",
+                                       "max_completion_tokens",
+                                       "user_security_context",
+                                       "service_tier",
+                                       "safety_identifier",
+                                       "prompt_cache_key",
+                                       "web_search_options",
+                                       NULL };
   g_autoptr (GList) names = json_object_get_members (reader->body);
 
   if (reader->deployment->family != SANDBOX_FAMILY_OPENAI || reader->problem != NULL)
@@ -134,8 +163,8 @@ check_unknown (SandboxReader *reader)
     if (g_strv_contains (known, link->data))
       continue;
     else if (reader->address->style == SANDBOX_STYLE_V1)
-      reader->problem = sandbox_problem_new_invalid ("unknown_parameter", link->data, "Unknown parameter: '%s'.",
-                                                     (char *) link->data);
+      reader->problem = sandbox_problem_new_invalid ("unknown_parameter", link->data,
+                                                     "Unknown parameter: '%s'.", (char *) link->data);
     else
       reader->problem = sandbox_problem_new_invalid (NULL, NULL, "Unrecognized request argument supplied: %s",
                                                      (char *) link->data);

@@ -30,11 +30,11 @@ check_name (SandboxReader *reader, const char *name)
   static const char param[] = PARAM ".json_schema.name";
 
   if (strlen (name) > MAX_NAME)
-    reader->problem
-      = sandbox_problem_new_invalid ("string_above_max_length", param,
-                                     "Invalid '%s': string too long. Expected a string with maximum length %d, "
-                                     "but got a string with length %zu instead.",
-                                     param, MAX_NAME, strlen (name));
+    reader->problem = sandbox_problem_new_invalid (
+      "string_above_max_length", param,
+      "Invalid '%s': string too long. Expected a string with maximum length %d, "
+      "but got a string with length %zu instead.",
+      param, MAX_NAME, strlen (name));
   else if (*name == '\0'
            || name[strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")] != '\0')
     reader->problem
@@ -55,8 +55,8 @@ check_schema (SandboxReader *reader, JsonNode *schema, const char *name, gboolea
   else if (is_strict)
     problem = sandbox_schema_check_strict (schema);
   if (problem != NULL)
-    reader->problem = sandbox_problem_new_invalid (NULL, PARAM, "Invalid schema for response_format '%s': %s", name,
-                                                   problem);
+    reader->problem = sandbox_problem_new_invalid (NULL, PARAM, "Invalid schema for response_format '%s': %s",
+                                                   name, problem);
 }
 
 static void
@@ -65,7 +65,8 @@ read_schema (SandboxReader *reader, JsonObject *described, SandboxFormat *format
   JsonNode *name = json_object_get_member (described, "name");
   JsonNode *schema = json_object_get_member (described, "schema");
   JsonNode *strict = json_object_get_member (described, "strict");
-  gboolean is_strict = strict != NULL && sandbox_json_holds (strict, G_TYPE_BOOLEAN) && json_node_get_boolean (strict);
+  gboolean is_strict
+    = strict != NULL && sandbox_json_holds (strict, G_TYPE_BOOLEAN) && json_node_get_boolean (strict);
 
   if (!sandbox_json_is_string (name))
     {
@@ -121,9 +122,9 @@ sandbox_format_read (SandboxReader *reader, SandboxFormat *format, gboolean ment
   if (g_str_equal (type, "json_schema"))
     read_described (reader, json_node_get_object (node), format);
   else if (g_str_equal (type, "json_object") && !mentions_json)
-    reader->problem = sandbox_problem_new_invalid (
-      NULL, "messages",
-      "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.");
+    reader->problem = sandbox_problem_new_invalid (NULL, "messages",
+                                                   "'messages' must contain the word 'json' in some form, to "
+                                                   "use 'response_format' of type 'json_object'.");
   else if (g_str_equal (type, "json_object"))
     format->kind = SANDBOX_FORMAT_OBJECT;
   else if (!g_str_equal (type, "text"))
@@ -156,7 +157,8 @@ write_object (const SandboxHints *hints, const char *deployment, guint variant)
 }
 
 char *
-sandbox_format_write (const SandboxFormat *format, const SandboxHints *hints, const char *deployment, guint variant)
+sandbox_format_write (const SandboxFormat *format, const SandboxHints *hints, const char *deployment,
+                      guint variant)
 {
   g_autoptr (JsonNode) value = NULL;
 

@@ -20,8 +20,8 @@ typedef struct
   JsonNode *schema;
 } SandboxFormat;
 
-/* Reads "response_format" into @format. @mentions_json: some message has the word, without which a JSON object
- * is refused. A schema that is "strict" is refused when no model could promise to keep to it. */
+/* Reads "response_format" into @format. @mentions_json: some message has the word, without which a JSON
+ * object is refused. A schema that is "strict" is refused when no model could promise to keep to it. */
 void sandbox_format_read (SandboxReader *reader, SandboxFormat *format, gboolean mentions_json);
 void sandbox_format_clear (SandboxFormat *format);
 

@@ -14,11 +14,11 @@ enum
 
 /* Words that begin with a capital letter only because they begin a sentence. */
 static const char *const beginnings[]
-  = { "A",    "And", "Are",  "Call",   "Can", "Check", "Compare", "Could", "Describe", "Do",    "Does",
-      "Find", "For", "Get",  "Give",   "How", "I",     "If",      "In",    "Is",       "It",    "JSON",
-      "Let",  "Look", "Make", "My",    "Now", "Of",    "Please",  "Return", "Say",     "Search", "Show",
-      "Tell", "The", "This", "Use",    "What", "When", "Where",   "Which", "Who",      "Why",   "Will",
-      "With", "Write", "You", NULL };
+  = { "A",     "And",    "Are",  "Call", "Can",  "Check", "Compare", "Could", "Describe", "Do",
+      "Does",  "Find",   "For",  "Get",  "Give", "How",   "I",       "If",    "In",       "Is",
+      "It",    "JSON",   "Let",  "Look", "Make", "My",    "Now",     "Of",    "Please",   "Return",
+      "Say",   "Search", "Show", "Tell", "The",  "This",  "Use",     "What",  "When",     "Where",
+      "Which", "Who",    "Why",  "Will", "With", "Write", "You",     NULL };
 
 static void
 take_name (GStrvBuilder *names, guint *n_names, const char *start, gsize length)
@@ -81,7 +81,8 @@ find_capitals (GStrvBuilder *names, const char *prompt, gboolean with_first)
   for (const char *at = prompt; *at != '\0';)
     {
       const char *end = end_of_word (at);
-      gboolean counts = end > at && g_unichar_isupper (g_utf8_get_char (at)) && !is_beginning (at, (gsize) (end - at))
+      gboolean counts = end > at && g_unichar_isupper (g_utf8_get_char (at))
+                        && !is_beginning (at, (gsize) (end - at))
                         && (with_first || !begins_sentence (prompt, at));
 
       if (counts && (start == NULL || at != stop + 1 || *stop != ' '))

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *prompt;
-  GStrv names;     /* what stands in quotation marks, else words with a capital letter: "Busan", "New York" */
-  double number;   /* the first number */
+  GStrv names;   /* what stands in quotation marks, else words with a capital letter: "Busan", "New York" */
+  double number; /* the first number */
   gboolean has_number;
 } SandboxHints;
 

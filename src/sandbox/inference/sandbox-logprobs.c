@@ -7,8 +7,8 @@
 
 /* What could have stood there instead. */
 static const char *const others[]
-  = { " the", " a", " of", " and", " to", " in", " is", " that", " it", " for", " on", " as", " with", " was",
-      " be",  " by", " or", " an",  " at", "." };
+  = { " the", " a",  " of",   " and", " to", " in", " is", " that", " it", " for",
+      " on",  " as", " with", " was", " be", " by", " or", " an",   " at", "." };
 
 static double
 probability_of (const char *token)
@@ -44,7 +44,8 @@ add_top (JsonBuilder *builder, const char *token, guint n_top)
       if (i == 0)
         add_one (builder, token, probability_of (token));
       else
-        add_one (builder, others[(g_str_hash (token) + i) % G_N_ELEMENTS (others)], probability_of (token) - 1.5 * i);
+        add_one (builder, others[(g_str_hash (token) + i) % G_N_ELEMENTS (others)],
+                 probability_of (token) - 1.5 * i);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

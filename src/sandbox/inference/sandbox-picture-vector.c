@@ -64,7 +64,10 @@ add (SandboxVector *vector, guint64 kind, guint64 place, double value)
 static void
 add_layout (SandboxVector *vector, Square square)
 {
-  enum { WIDTH = SIDE / CELLS };
+  enum
+  {
+    WIDTH = SIDE / CELLS
+  };
   double cells[CELLS][CELLS][CHANNELS] = { 0 };
   double means[CHANNELS] = { 0 };
 
@@ -114,7 +117,10 @@ grey (Square square, gsize y, gsize x)
 static void
 add_edges (SandboxVector *vector, Square square)
 {
-  enum { WIDTH = SIDE / EDGE_CELLS };
+  enum
+  {
+    WIDTH = SIDE / EDGE_CELLS
+  };
   double strengths[EDGE_CELLS][EDGE_CELLS][DIRECTIONS] = { 0 };
   double all = 0;
 

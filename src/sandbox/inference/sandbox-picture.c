@@ -28,11 +28,8 @@ static const struct
   const char *mime_type;
   const char *kind;
 } kinds[] = {
-  { "image/png", "PNG" },
-  { "image/jpeg", "JPEG" },
-  { "image/jpg", "JPEG" },
-  { "image/gif", "GIF" },
-  { "image/webp", "WebP" },
+  { "image/png", "PNG" }, { "image/jpeg", "JPEG" }, { "image/jpg", "JPEG" },
+  { "image/gif", "GIF" }, { "image/webp", "WebP" },
 };
 
 typedef struct
@@ -86,7 +83,8 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
   if (size->is_too_large)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
   else if (longer > THUMBNAIL)
-    gdk_pixbuf_loader_set_size (loader, MAX (width * THUMBNAIL / longer, 1), MAX (height * THUMBNAIL / longer, 1));
+    gdk_pixbuf_loader_set_size (loader, MAX (width * THUMBNAIL / longer, 1),
+                                MAX (height * THUMBNAIL / longer, 1));
 }
 
 static GdkPixbuf *

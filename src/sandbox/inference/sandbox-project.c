@@ -8,7 +8,8 @@
 
 #define DEPLOYMENT_TYPE "ModelDeployment"
 
-static const char *const versions[] = { "v1", "2025-05-01", "2025-05-15-preview", "2025-11-15-preview", NULL };
+static const char *const versions[]
+  = { "v1", "2025-05-01", "2025-05-15-preview", "2025-11-15-preview", NULL };
 
 /* TRUE when the request was refused. */
 static gboolean

@@ -134,9 +134,13 @@ sandbox_reader_read_choice (SandboxReader *reader, const char *name, const char 
   if (g_strv_contains (allowed, json_node_get_string (node)))
     return json_node_get_string (node);
   for (guint i = 0; allowed[i] != NULL; i++)
-    g_string_append_printf (list, "%s'%s'", i == 0 ? "" : allowed[i + 1] != NULL ? ", " : ", and ", allowed[i]);
-  reader->problem = sandbox_problem_new_invalid ("invalid_value", name,
-                                                 "Invalid value: '%s'. Supported values are: %s.",
-                                                 json_node_get_string (node), list->str);
+    g_string_append_printf (list, "%s'%s'",
+                            i == 0                   ? ""
+                            : allowed[i + 1] != NULL ? ", "
+                                                     : ", and ",
+                            allowed[i]);
+  reader->problem
+    = sandbox_problem_new_invalid ("invalid_value", name, "Invalid value: '%s'. Supported values are: %s.",
+                                   json_node_get_string (node), list->str);
   return NULL;
 }

@@ -22,7 +22,8 @@ typedef struct
 JsonNode *sandbox_reader_get (SandboxReader *reader, const char *name);
 
 /* "Invalid type for …", 400. */
-void sandbox_reader_refuse_kind (SandboxReader *reader, const char *name, const char *expected, JsonNode *got);
+void sandbox_reader_refuse_kind (SandboxReader *reader, const char *name, const char *expected,
+                                 JsonNode *got);
 
 /* "Unsupported parameter: …", 400, unless something was refused before. */
 void sandbox_reader_refuse_parameter (SandboxReader *reader, const char *name);

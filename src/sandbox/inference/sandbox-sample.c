@@ -58,7 +58,8 @@ static double
 number_of (JsonObject *schema, const char *name, double otherwise)
 {
   JsonNode *node = json_object_get_member (schema, name);
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  GType type
+    = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
   return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : otherwise;
 }
@@ -105,7 +106,8 @@ look_up (Sampler *self, const char *reference)
         continue;
       g_string_replace (step, "~1", "/", 0);
       g_string_replace (step, "~0", "~", 0);
-      node = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), step->str) : NULL;
+      node = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), step->str)
+                                           : NULL;
     }
   return node;
 }
@@ -131,7 +133,8 @@ allows_null (Sampler *self, JsonNode *schema)
 {
   JsonObject *object = resolve (self, schema);
 
-  return object != NULL && g_strcmp0 (json_object_get_string_member_with_default (object, "type", NULL), "null") == 0;
+  return object != NULL
+         && g_strcmp0 (json_object_get_string_member_with_default (object, "type", NULL), "null") == 0;
 }
 
 /* An alternative that is null only where there is no other one, or to come to an end. */
@@ -161,10 +164,12 @@ pick (Sampler *self, JsonArray *values, const char *key)
     {
       JsonNode *value = json_array_get_element (values, i);
 
-      if (sandbox_json_is_string (value) && sandbox_has_word (self->hints->prompt, json_node_get_string (value)))
+      if (sandbox_json_is_string (value)
+          && sandbox_has_word (self->hints->prompt, json_node_get_string (value)))
         return json_node_copy (value);
     }
-  return n_values > 0 ? json_node_copy (json_array_get_element (values, hash (self, key) % n_values)) : null_node ();
+  return n_values > 0 ? json_node_copy (json_array_get_element (values, hash (self, key) % n_values))
+                      : null_node ();
 }
 
 static const char *
@@ -218,8 +223,9 @@ sample_object (Sampler *self, JsonObject *schema, guint depth)
 
   for (GList *link = names; link != NULL; link = link->next)
     if (depth < SMALL_DEPTH || requires (schema, link->data))
-      json_object_set_member (object, link->data,
-                              sample (self, json_object_get_member (properties, link->data), link->data, depth + 1));
+      json_object_set_member (
+        object, link->data,
+        sample (self, json_object_get_member (properties, link->data), link->data, depth + 1));
   for (guint i = 0; required != NULL && i < json_array_get_length (required); i++)
     {
       JsonNode *name = json_array_get_element (required, i);
@@ -254,8 +260,8 @@ sample_array (Sampler *self, JsonObject *schema, const char *key, guint depth)
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < MIN (n_items, MAX_ITEMS); i++)
-    json_array_add_element (array,
-                            sample (self, i < n_first ? json_array_get_element (first, i) : items, key, depth + 1));
+    json_array_add_element (
+      array, sample (self, i < n_first ? json_array_get_element (first, i) : items, key, depth + 1));
   return json_node_init_array (json_node_alloc (), array);
 }
 
@@ -295,11 +301,16 @@ static const char *
 formatted (const char *format)
 {
   static const char *const formats[][2] = {
-    { "date", "2026-01-31" },           { "date-time", "2026-01-31T12:30:00Z" },
-    { "time", "12:30:00Z" },            { "duration", "P1D" },
-    { "email", "someone@example.org" }, { "hostname", "example.org" },
-    { "ipv4", "192.0.2.1" },            { "ipv6", "2001:db8::1" },
-    { "uri", "https://example.org/" },  { "uuid", "00000000-0000-4000-8000-000000000000" },
+    { "date", "2026-01-31" },
+    { "date-time", "2026-01-31T12:30:00Z" },
+    { "time", "12:30:00Z" },
+    { "duration", "P1D" },
+    { "email", "someone@example.org" },
+    { "hostname", "example.org" },
+    { "ipv4", "192.0.2.1" },
+    { "ipv6", "2001:db8::1" },
+    { "uri", "https://example.org/" },
+    { "uuid", "00000000-0000-4000-8000-000000000000" },
   };
 
   for (gsize i = 0; format != NULL && i < G_N_ELEMENTS (formats); i++)
@@ -316,7 +327,8 @@ sample_string (Sampler *self, JsonObject *schema, const char *key)
   guint n_names = g_strv_length (self->hints->names);
   g_autoptr (GString) text = g_string_new (NULL);
   guint shortest = schema != NULL ? count_of (schema, "minLength", 0, MAX_CHARACTERS) : 0;
-  guint longest = schema != NULL ? count_of (schema, "maxLength", MAX_CHARACTERS, MAX_CHARACTERS) : MAX_CHARACTERS;
+  guint longest
+    = schema != NULL ? count_of (schema, "maxLength", MAX_CHARACTERS, MAX_CHARACTERS) : MAX_CHARACTERS;
 
   if (format != NULL)
     return string_node (format);

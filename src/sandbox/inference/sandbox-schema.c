@@ -12,14 +12,36 @@ enum
 
 /* What the documentation of structured outputs lists as not supported. */
 static const char *const refused[] = {
-  "allOf",         "oneOf",        "not",         "if",
-  "then",          "else",         "dependentRequired", "dependentSchemas",
-  "minLength",     "maxLength",    "pattern",     "format",
-  "minimum",       "maximum",      "multipleOf",  "exclusiveMinimum",
-  "exclusiveMaximum", "patternProperties", "unevaluatedProperties", "propertyNames",
-  "minProperties", "maxProperties", "unevaluatedItems", "contains",
-  "minContains",   "maxContains",  "minItems",    "maxItems",
-  "uniqueItems",   "default",
+  "allOf",
+  "oneOf",
+  "not",
+  "if",
+  "then",
+  "else",
+  "dependentRequired",
+  "dependentSchemas",
+  "minLength",
+  "maxLength",
+  "pattern",
+  "format",
+  "minimum",
+  "maximum",
+  "multipleOf",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "patternProperties",
+  "unevaluatedProperties",
+  "propertyNames",
+  "minProperties",
+  "maxProperties",
+  "unevaluatedItems",
+  "contains",
+  "minContains",
+  "maxContains",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "default",
 };
 
 /* The way to the schema that is looked at: char *, as Python shows a tuple. */
@@ -72,7 +94,8 @@ check_members (Checker *self, JsonObject *schema, const char *keyword)
     return NULL;
   names = json_object_get_members (json_node_get_object (node));
   for (GList *link = names; link != NULL && problem == NULL; link = link->next)
-    problem = check_below (self, json_object_get_member (json_node_get_object (node), link->data), keyword, link->data);
+    problem = check_below (self, json_object_get_member (json_node_get_object (node), link->data), keyword,
+                           link->data);
   return problem;
 }
 
@@ -84,7 +107,8 @@ has_type (JsonObject *schema, const char *type)
   if (sandbox_json_is_string (node))
     return g_str_equal (json_node_get_string (node), type);
   for (guint i = 0;
-       node != NULL && JSON_NODE_HOLDS_ARRAY (node) && i < json_array_get_length (json_node_get_array (node)); i++)
+       node != NULL && JSON_NODE_HOLDS_ARRAY (node) && i < json_array_get_length (json_node_get_array (node));
+       i++)
     {
       JsonNode *element = json_array_get_element (json_node_get_array (node), i);
 
@@ -128,7 +152,8 @@ check_object (Checker *self, JsonObject *schema)
 {
   JsonNode *others = json_object_get_member (schema, "additionalProperties");
   gboolean is_closed = others != NULL && JSON_NODE_HOLDS_VALUE (others)
-                       && json_node_get_value_type (others) == G_TYPE_BOOLEAN && !json_node_get_boolean (others);
+                       && json_node_get_value_type (others) == G_TYPE_BOOLEAN
+                       && !json_node_get_boolean (others);
   char *problem;
 
   if (!is_closed)

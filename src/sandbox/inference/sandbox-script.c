@@ -39,7 +39,8 @@ write_beginning (SandboxScript *script)
                      sandbox_chat_json_role (&script->head, i, g_ptr_array_index (script->replies, i)));
 }
 
-/* The inference style sends its usage unasked, on the last chunk; the others when asked, on one of its own. */
+/* The inference style sends its usage unasked, on the last chunk; the others when asked, on one of its own.
+ */
 static void
 write_ending (SandboxScript *script, gboolean include_usage)
 {
@@ -132,8 +133,8 @@ write_frames (SandboxScript *script)
 }
 
 SandboxScript *
-sandbox_script_new (const SandboxDeployment *deployment, const SandboxChatRequest *request, GPtrArray *replies,
-                    const SandboxAddress *address)
+sandbox_script_new (const SandboxDeployment *deployment, const SandboxChatRequest *request,
+                    GPtrArray *replies, const SandboxAddress *address)
 {
   SandboxScript *script = g_new0 (SandboxScript, 1);
 
@@ -233,8 +234,9 @@ sandbox_script_dup_piece (SandboxScript *script, guint index)
 {
   const SandboxPiece *piece = &g_array_index (script->pieces, SandboxPiece, index);
 
-  return piece->kind == SANDBOX_PIECE_CONTENT || piece->kind == SANDBOX_PIECE_REASONING ? dup_text (script, piece)
-                                                                                        : dup_call (script, piece);
+  return piece->kind == SANDBOX_PIECE_CONTENT || piece->kind == SANDBOX_PIECE_REASONING
+           ? dup_text (script, piece)
+           : dup_call (script, piece);
 }
 
 char *

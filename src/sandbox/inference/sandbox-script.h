@@ -50,9 +50,9 @@ typedef struct
   GPtrArray *replies;  /* SandboxReply, one a choice */
   SandboxReply *reply; /* the first of them */
   guint prompt_characters;
-  GPtrArray *before; /* char * */
-  GArray *inserts;   /* SandboxInsert, in order */
-  GPtrArray *after;  /* char * */
+  GPtrArray *before;  /* char * */
+  GArray *inserts;    /* SandboxInsert, in order */
+  GPtrArray *after;   /* char * */
   GArray *pieces;     /* SandboxPiece, in the order in which they are sent */
   GArray *contents;   /* SandboxPieceFrame, one a choice */
   GArray *reasonings; /* the same */

@@ -92,11 +92,11 @@ check_name (SandboxReader *reader, guint index, const char *name)
   g_autofree char *param = g_strdup_printf ("tools[%u].function.name", index);
 
   if (strlen (name) > MAX_NAME)
-    reader->problem
-      = sandbox_problem_new_invalid ("string_above_max_length", param,
-                                     "Invalid '%s': string too long. Expected a string with maximum length %d, "
-                                     "but got a string with length %zu instead.",
-                                     param, MAX_NAME, strlen (name));
+    reader->problem = sandbox_problem_new_invalid (
+      "string_above_max_length", param,
+      "Invalid '%s': string too long. Expected a string with maximum length %d, "
+      "but got a string with length %zu instead.",
+      param, MAX_NAME, strlen (name));
   else if (!is_name (name))
     reader->problem
       = sandbox_problem_new_invalid ("invalid_value", param,
@@ -111,7 +111,8 @@ check_parameters (SandboxReader *reader, guint index, JsonObject *function, cons
   g_autofree char *param = g_strdup_printf ("tools[%u].function.parameters", index);
   JsonNode *parameters = json_object_get_member (function, "parameters");
   JsonNode *strict = json_object_get_member (function, "strict");
-  gboolean is_strict = strict != NULL && sandbox_json_holds (strict, G_TYPE_BOOLEAN) && json_node_get_boolean (strict);
+  gboolean is_strict
+    = strict != NULL && sandbox_json_holds (strict, G_TYPE_BOOLEAN) && json_node_get_boolean (strict);
   g_autofree char *problem = NULL;
 
   if (parameters == NULL || JSON_NODE_HOLDS_NULL (parameters))
@@ -145,7 +146,8 @@ read_function (SandboxReader *reader, SandboxTools *tools, guint index, JsonObje
     return;
   tool = g_new0 (Tool, 1);
   tool->name = json_node_dup_string (name);
-  tool->description = sandbox_json_is_string (description) ? json_node_dup_string (description) : g_strdup ("");
+  tool->description
+    = sandbox_json_is_string (description) ? json_node_dup_string (description) : g_strdup ("");
   if (parameters != NULL && JSON_NODE_HOLDS_OBJECT (parameters))
     tool->parameters = json_node_copy (parameters);
   g_ptr_array_add (tools->tools, tool);
@@ -194,15 +196,17 @@ static void
 read_named (SandboxReader *reader, SandboxTools *tools, JsonObject *choice)
 {
   JsonNode *function = json_object_get_member (choice, "function");
-  const char *name = function != NULL && JSON_NODE_HOLDS_OBJECT (function)
-                       ? json_object_get_string_member_with_default (json_node_get_object (function), "name", NULL)
-                       : NULL;
+  const char *name
+    = function != NULL && JSON_NODE_HOLDS_OBJECT (function)
+        ? json_object_get_string_member_with_default (json_node_get_object (function), "name", NULL)
+        : NULL;
 
   tools->choice = CHOICE_REQUIRED;
   tools->named = find (tools, name);
   if (name == NULL)
-    reader->problem = sandbox_problem_new_invalid ("missing_required_parameter", "tool_choice.function.name",
-                                                   "Missing required parameter: 'tool_choice.function.name'.");
+    reader->problem
+      = sandbox_problem_new_invalid ("missing_required_parameter", "tool_choice.function.name",
+                                     "Missing required parameter: 'tool_choice.function.name'.");
   else if (tools->named == NULL)
     reader->problem = sandbox_problem_new_invalid (NULL, "tool_choice",
                                                    "Tool choice '%s' not found in 'tools' parameter.", name);
@@ -235,8 +239,8 @@ check_without_tools (SandboxReader *reader)
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     if (sandbox_reader_get (reader, members[i]) != NULL)
       reader->problem = sandbox_problem_new_invalid (
-        NULL, members[i], "Invalid value for '%s': '%s' is only allowed when 'tools' are specified.", members[i],
-        members[i]);
+        NULL, members[i], "Invalid value for '%s': '%s' is only allowed when 'tools' are specified.",
+        members[i], members[i]);
 }
 
 static void
@@ -248,11 +252,11 @@ check_number (SandboxReader *reader, guint n_tools)
                                      "Invalid 'tools': empty array. Expected an array with minimum length 1, "
                                      "but got an empty array instead.");
   else if (n_tools > MAX_TOOLS)
-    reader->problem
-      = sandbox_problem_new_invalid ("array_above_max_length", "tools",
-                                     "Invalid 'tools': array too long. Expected an array with maximum length %d, "
-                                     "but got an array with length %u instead.",
-                                     MAX_TOOLS, n_tools);
+    reader->problem = sandbox_problem_new_invalid (
+      "array_above_max_length", "tools",
+      "Invalid 'tools': array too long. Expected an array with maximum length %d, "
+      "but got an array with length %u instead.",
+      MAX_TOOLS, n_tools);
 }
 
 SandboxTools *
@@ -331,16 +335,18 @@ takes_one_text (const Tool *tool)
   JsonNode *properties = schema != NULL ? json_object_get_member (schema, "properties") : NULL;
   JsonNode *property;
 
-  if (required == NULL || !JSON_NODE_HOLDS_ARRAY (required) || json_array_get_length (json_node_get_array (required)) != 1
-      || properties == NULL || !JSON_NODE_HOLDS_OBJECT (properties)
+  if (required == NULL || !JSON_NODE_HOLDS_ARRAY (required)
+      || json_array_get_length (json_node_get_array (required)) != 1 || properties == NULL
+      || !JSON_NODE_HOLDS_OBJECT (properties)
       || !sandbox_json_is_string (json_array_get_element (json_node_get_array (required), 0)))
     return FALSE;
   property = json_object_get_member (json_node_get_object (properties),
                                      json_array_get_string_element (json_node_get_array (required), 0));
   return property != NULL && JSON_NODE_HOLDS_OBJECT (property)
          && !json_object_has_member (json_node_get_object (property), "enum")
-         && g_strcmp0 (json_object_get_string_member_with_default (json_node_get_object (property), "type", NULL),
-                       "string")
+         && g_strcmp0 (
+              json_object_get_string_member_with_default (json_node_get_object (property), "type", NULL),
+              "string")
               == 0;
 }
 
@@ -365,8 +371,9 @@ make_call (const Tool *tool, const SandboxHints *hints, const SandboxDeployment 
 
   call->id = make_id (deployment);
   call->name = g_strdup (tool->name);
-  call->arguments = arguments != NULL && JSON_NODE_HOLDS_OBJECT (arguments) ? json_to_string (arguments, FALSE)
-                                                                            : g_strdup ("{}");
+  call->arguments = arguments != NULL && JSON_NODE_HOLDS_OBJECT (arguments)
+                      ? json_to_string (arguments, FALSE)
+                      : g_strdup ("{}");
   return call;
 }
 

@@ -26,10 +26,10 @@ void sandbox_tools_free (SandboxTools *tools);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SandboxTools, sandbox_tools_free)
 
 /* The calls that answer a prompt, SandboxToolCall; empty: it is answered in words. With the choice "auto" a
- * tool is called unless @is_answered, that is unless its result is there already or the prompt wants something
- * else. It is the one whose name or description has most words in common with the prompt, or the first.
- * Where calls in parallel are allowed there is one for each tool that the prompt names, and for each of
- * several names that a tool with one text to fill in could be about. */
+ * tool is called unless @is_answered, that is unless its result is there already or the prompt wants
+ * something else. It is the one whose name or description has most words in common with the prompt, or the
+ * first. Where calls in parallel are allowed there is one for each tool that the prompt names, and for each
+ * of several names that a tool with one text to fill in could be about. */
 GPtrArray *sandbox_tools_call (const SandboxTools *tools, const SandboxHints *hints, gboolean is_answered,
                                const SandboxDeployment *deployment, guint variant);
 

@@ -252,9 +252,6 @@ add_common_headers (SandboxExchange *exchange)
                                client_id != NULL ? client_id : gateway_id);
   sandbox_exchange_set_header (exchange, "x-ms-region", "Sandbox");
   sandbox_exchange_set_header (exchange, "x-content-type-options", "nosniff");
-  /* libsoup keeps only connections that it has accepted itself. A client that does not know would send its next
-   * request into a closed one. */
-  sandbox_exchange_set_header (exchange, "Connection", "close");
 }
 
 void
