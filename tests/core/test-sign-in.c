@@ -192,6 +192,7 @@ test_hostile_codes (EntraFixture *fixture, gconstpointer unused)
     "{\"user_code\":\"ABC\",\"device_code\":\"d\",\"verification_uri\":\"file:///etc/passwd\"}",
     "{\"user_code\":\"ABC\",\"device_code\":\"d\",\"verification_uri\":\"https://me@a.example\"}",
     "{\"user_code\":\"ABC\",\"device_code\":\"d\",\"verification_uri\":\"javascript:alert(1)\"}",
+    "{\"user_code\":\"ABC\",\"device_code\":\"d\",\"verification_uri\":\"smb://a.example/share\"}",
     "{\"user_code\":\"ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN\",\"device_code\":\"d\",\"verification_uri\":"
     "\"https://a.example\"}",
   };
