@@ -35,6 +35,7 @@ LOOSE = [
     {'type': 'array', 'items': {'type': 'integer', 'maximum': -5}, 'minItems': 3, 'maxItems': 4},
     {'allOf': [{'type': 'object', 'properties': {'a': WHOLE}, 'required': ['a']},
                {'properties': {'b': TEXT}, 'required': ['b']}]},
+    {'allOf': [{'type': 'object', 'properties': {'a': {'maximum': 3}}}, {'properties': {'a': {'type': 'integer'}}}]},
     {'type': 'array', 'prefixItems': [TEXT, WHOLE], 'minItems': 2, 'items': False},
     {'oneOf': [{'type': 'null'}, {'type': 'object', 'properties': {'day': {'type': 'string', 'format': 'date'}}}]},
     {'enum': [1, 'two', None]}, {'type': 'string', 'maxLength': 0}, {},
@@ -147,7 +148,8 @@ class Formats(SandboxCase):
         deep = TEXT
         for _ in range(300):
             deep = {'type': 'array', 'items': deep, 'minItems': 1}
-        for schema in ({'$ref': '#'}, wide, {'allOf': [{'$ref': '#'}, {'$ref': '#'}]}, deep,
+        knot = {'properties': {'p': {'properties': {'q': {}}}}, 'allOf': [{'$ref': '#/properties/p'}, {'$ref': '#'}]}
+        for schema in ({'$ref': '#'}, wide, knot, {'allOf': [{'$ref': '#'}, {'$ref': '#'}]}, deep,
                        {'type': 'array', 'minItems': 10 ** 9, 'items': TEXT}, {'type': 'string', 'minLength': 10 ** 12},
                        {'type': 'integer', 'minimum': 1e300}, {'type': 'number', 'multipleOf': 1e-300}):
             status = self.post(schema, strict=False)[0]

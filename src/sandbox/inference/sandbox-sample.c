@@ -54,6 +54,25 @@ null_node (void)
   return json_node_init_null (json_node_alloc ());
 }
 
+/* Both take what they are given. */
+static JsonNode *
+object_node (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+static JsonNode *
+array_node (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
+}
+
 static double
 number_of (JsonObject *schema, const char *name, double otherwise)
 {
@@ -235,7 +254,7 @@ sample_object (Sampler *self, JsonObject *schema, guint depth)
                                 sample (self, json_object_get_member (schema, "additionalProperties"),
                                         json_node_get_string (name), depth + 1));
     }
-  return json_node_init_object (json_node_alloc (), object);
+  return object_node (object);
 }
 
 /* As many as the prompt has names, if it has several. */
@@ -262,7 +281,7 @@ sample_array (Sampler *self, JsonObject *schema, const char *key, guint depth)
   for (guint i = 0; i < MIN (n_items, MAX_ITEMS); i++)
     json_array_add_element (
       array, sample (self, i < n_first ? json_array_get_element (first, i) : items, key, depth + 1));
-  return json_node_init_array (json_node_alloc (), array);
+  return array_node (array);
 }
 
 /* Within the bounds, and a multiple of what it has to be one of. */
@@ -343,6 +362,20 @@ sample_string (Sampler *self, JsonObject *schema, const char *key)
   return string_node (text->str);
 }
 
+static JsonArray *
+joined (JsonArray *one, JsonArray *other)
+{
+  JsonArray *all = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (one) && json_array_get_length (all) < MAX_MERGED; i++)
+    json_array_add_element (all, json_node_copy (json_array_get_element (one, i)));
+  for (guint i = 0; i < json_array_get_length (other) && json_array_get_length (all) < MAX_MERGED; i++)
+    json_array_add_element (all, json_node_copy (json_array_get_element (other, i)));
+  return all;
+}
+
+/* Puts @part into @all, which nobody else may know: what lies below belongs to the schema, and where the two
+ * meet a new object takes its place. */
 static void
 merge_into (JsonObject *all, JsonObject *part)
 {
@@ -354,10 +387,15 @@ merge_into (JsonObject *all, JsonObject *part)
       JsonArray *more = array_of (part, link->data), *some = array_of (all, link->data);
 
       if (theirs != NULL && ours != NULL)
-        merge_into (ours, theirs);
+        {
+          JsonObject *both = json_object_new ();
+
+          merge_into (both, ours);
+          merge_into (both, theirs);
+          json_object_set_object_member (all, link->data, both);
+        }
       else if (more != NULL && some != NULL)
-        for (guint i = 0; i < json_array_get_length (more) && json_array_get_length (some) < MAX_MERGED; i++)
-          json_array_add_element (some, json_node_copy (json_array_get_element (more, i)));
+        json_object_set_array_member (all, link->data, joined (some, more));
       else if (!json_object_has_member (all, link->data))
         json_object_set_member (all, link->data, json_node_copy (json_object_get_member (part, link->data)));
     }
@@ -366,19 +404,14 @@ merge_into (JsonObject *all, JsonObject *part)
 static JsonNode *
 sample_all_of (Sampler *self, JsonArray *parts, const char *key, guint depth)
 {
-  g_autoptr (JsonNode) merged = json_node_init_object (json_node_alloc (), json_object_new ());
+  g_autoptr (JsonNode) merged = object_node (json_object_new ());
 
   for (guint i = 0; i < json_array_get_length (parts); i++)
     {
       JsonObject *part = resolve (self, json_array_get_element (parts, i));
-      g_autoptr (JsonNode) copy = NULL;
 
-      if (part == NULL)
-        continue;
-      /* Of its own, since merging writes into what was merged before. */
-      copy = json_node_init_object (json_node_alloc (), part);
-      copy = json_node_copy (copy);
-      merge_into (json_node_get_object (merged), json_node_get_object (copy));
+      if (part != NULL)
+        merge_into (json_node_get_object (merged), part);
     }
   self->n_values += MERGE_COST;
   return sample (self, merged, key, depth + 1);
