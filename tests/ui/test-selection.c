@@ -420,6 +420,7 @@ activate_link_cb (IngotTranscriptView *view, const char *target, char **opened)
 static void
 test_links (Fixture *self, gconstpointer data)
 {
+  g_autoptr(GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
   g_autofree char *opened = NULL;
   IngotStop stop;
   double x, y;
@@ -436,6 +437,10 @@ test_links (Fixture *self, gconstpointer data)
   drag_to (self, "ad and", FALSE);
   ingot_transcript_view_release (self->view);
   g_assert_null (opened);
+  get_point (self, "ne,", FALSE, &x, &y);
+  g_assert_true (ingot_transcript_view_query_link (self->view, (int) x + 1, (int) y, FALSE, tooltip));
+  get_point (self, "See", FALSE, &x, &y);
+  g_assert_false (ingot_transcript_view_query_link (self->view, (int) x + 1, (int) y, FALSE, tooltip));
   get_point (self, "ad and", FALSE, &x, &y);
   g_assert_false (ingot_transcript_view_get_stop_at (self->view, x, y, &stop));
   press (self, "ad and", FALSE, 1, FALSE);
@@ -475,6 +480,9 @@ test_reasoning (Fixture *self, gconstpointer data)
   g_assert_true (ingot_transcript_view_activate_stop (self->view, &self->view->input->stop));
   g_assert_true (shown->is_open);
   wait_for_frames (self, 2);
+  /* The head stands above the reasoning, and only there. */
+  g_assert_nonnull (((IngotSegment *) self->view->segments->pdata[shown->first_segment])->head);
+  g_assert_null (((IngotSegment *) self->view->segments->pdata[shown->first_segment + 1])->head);
   select_text (self, "Hm, ", "So it is.");
   assert_selected (self, INGOT_COPY_TEXT, "Hm, hm.\n\nSo it is.");
   select_text (self, "Hm, ", "Hm, hm.");

@@ -195,7 +195,7 @@ ingot_transcript_view_cut (IngotTranscriptView *self, IngotShownTurn *turn)
 void
 ingot_transcript_view_shown_turn_changed (IngotTranscriptView *self, IngotShownTurn *turn)
 {
-  IngotSegment *first;
+  IngotSegment *first, *last;
 
   ingot_transcript_accessible_update_turn (self->accessible, turn);
   if (!turn->is_cut)
@@ -211,9 +211,13 @@ ingot_transcript_view_shown_turn_changed (IngotTranscriptView *self, IngotShownT
     if (part == INGOT_PART_TEXT || ingot_shown_turn_get_length (turn, part) > 0)
       sync_part (self, turn, part, ingot_shown_turn_refresh (turn, part));
   restore_positions (self, turn);
+  if (ingot_shown_turn_get_length (turn, INGOT_PART_REASONING) == 0)
+    return;
+  /* The head stands above whichever comes first: of the reasoning, or of the text. */
   first = self->segments->pdata[turn->first_segment];
-  if (ingot_shown_turn_get_length (turn, INGOT_PART_REASONING) > 0)
-    ingot_transcript_view_invalidate_segment (self, first);
+  last = self->segments->pdata[turn->first_segment + turn->n_segments - 1];
+  ingot_transcript_view_invalidate_segment (self, first);
+  ingot_transcript_view_invalidate_segment (self, self->segments->pdata[last->number - last->index]);
 }
 
 void

@@ -121,10 +121,11 @@ ingot_transcript_view_keys_class_init (GtkWidgetClass *widget_class)
   bind_steps (widget_class);
   for (gsize i = 0; i < G_N_ELEMENTS (activating); i++)
     gtk_widget_class_add_binding (widget_class, activating[i], 0, activate_cb, NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, control, "clipboard.copy", NULL);
+  /* Menus show the one of an action that was added last. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, control, "clipboard.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, control, "selection.select-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, control, "clipboard.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, control, "selection.select-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, control, "selection.select-all", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_A, control | GDK_SHIFT_MASK, unselect_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_backslash, control, unselect_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_cb, NULL);

@@ -257,12 +257,50 @@ dup_readable (const char *target)
   return g_string_free_and_steal (text);
 }
 
+/* Where a link (nullable) is, in pixels of the widget; empty if it is not laid out. */
+static cairo_region_t *
+create_region (IngotTranscriptView *self, const IngotPosition *position, const IngotSpan *link)
+{
+  IngotShownBlock *shown_block;
+  IngotShownRun *shown = ingot_transcript_view_get_shown_run (self, position, &shown_block);
+  int y;
+
+  if (shown == NULL || shown->layout == NULL || link == NULL
+      || link->end > strlen (pango_layout_get_text (shown->layout)))
+    return cairo_region_create ();
+  y = ingot_transcript_view_get_segment_y (self, ingot_transcript_view_get_segment (self, position));
+  return gdk_pango_layout_get_clip_region (shown->layout, self->column_x + shown->x - shown_block->scroll,
+                                           y + shown->y, (int[]) { (int) link->start, (int) link->end }, 1);
+}
+
+/* The tooltip stays while the pointer is on that line of the link. */
+static void
+set_tip_area (IngotTranscriptView *self, const IngotPosition *position, const IngotSpan *link, int x, int y,
+              GtkTooltip *tooltip)
+{
+  cairo_region_t *region = create_region (self, position, link);
+  GdkRectangle area;
+  int found = -1;
+
+  for (int i = 0; i < cairo_region_num_rectangles (region); i++)
+    {
+      cairo_region_get_rectangle (region, i, &area);
+      if (found < 0 || gdk_rectangle_contains_point (&area, x, y))
+        found = i;
+    }
+  if (found >= 0)
+    {
+      cairo_region_get_rectangle (region, found, &area);
+      gtk_tooltip_set_tip_area (tooltip, &area);
+    }
+  cairo_region_destroy (region);
+}
+
 gboolean
 ingot_transcript_view_query_link (IngotTranscriptView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   IngotPosition position = self->input->stop.position;
   const IngotSpan *link;
-  GdkRectangle place;
   g_autofree char *text = NULL;
 
   if (keyboard ? self->input->stop.kind != INGOT_STOP_LINK
@@ -273,8 +311,7 @@ ingot_transcript_view_query_link (IngotTranscriptView *self, int x, int y, gbool
     return FALSE;
   text = dup_readable (link->target);
   gtk_tooltip_set_text (tooltip, text);
-  if (ingot_transcript_view_get_rectangle (self, &position, &place))
-    gtk_tooltip_set_tip_area (tooltip, &place);
+  set_tip_area (self, &position, link, x, y, tooltip);
   return TRUE;
 }
 
@@ -297,18 +334,8 @@ draw_ring (IngotTranscriptView *self, GtkSnapshot *snapshot, const GdkRectangle 
 static void
 draw_link_ring (IngotTranscriptView *self, GtkSnapshot *snapshot, const IngotPosition *position)
 {
-  IngotShownBlock *shown_block;
-  IngotShownRun *shown = ingot_transcript_view_get_shown_run (self, position, &shown_block);
-  const IngotSpan *link = get_safe_link (self, position);
-  cairo_region_t *region;
-  int y;
+  cairo_region_t *region = create_region (self, position, get_safe_link (self, position));
 
-  if (shown == NULL || shown->layout == NULL || link == NULL
-      || link->end > strlen (pango_layout_get_text (shown->layout)))
-    return;
-  y = ingot_transcript_view_get_segment_y (self, ingot_transcript_view_get_segment (self, position));
-  region = gdk_pango_layout_get_clip_region (shown->layout, self->column_x + shown->x - shown_block->scroll,
-                                             y + shown->y, (int[]) { (int) link->start, (int) link->end }, 1);
   for (int i = 0; i < cairo_region_num_rectangles (region); i++)
     {
       GdkRectangle bounds;
