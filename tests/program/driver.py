@@ -112,6 +112,7 @@ class Sandbox:
         self.origin = ready['origin']
         self.key = ready['api_key']
         self.deployment = ready['chat_deployment']
+        self.ca_file = ready.get('ca_file')
 
     def __enter__(self):
         return self

@@ -5,19 +5,22 @@
 
 #include "ingot-ui-test.h"
 #include "setup/ingot-add-resource-dialog.h"
+#include "setup/ingot-signing-in.h"
 
 #define KEY "0123456789abcdef0123456789abcdef"
 
 static gpointer
 get_child (AdwDialog *dialog, const char *name)
 {
+  if (g_str_equal (name, "key"))
+    return ingot_ui_test_get_child (get_child (dialog, "signing_in"), INGOT_TYPE_SIGNING_IN, name);
   return ingot_ui_test_get_child (dialog, INGOT_TYPE_ADD_RESOURCE_DIALOG, name);
 }
 
 static AdwDialog *
 make_dialog (void)
 {
-  return g_object_ref_sink (ingot_add_resource_dialog_new (NULL));
+  return g_object_ref_sink (ingot_add_resource_dialog_new (NULL, NULL));
 }
 
 static void

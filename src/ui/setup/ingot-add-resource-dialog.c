@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "ingot-add-resource-dialog.h"
+#include "ingot-sign-in-dialog.h"
+#include "ingot-signing-in.h"
 #include "model/ingot-pasted.h"
 
 #define REREAD_MS 150
@@ -19,6 +21,7 @@ struct _IngotAddResourceDialog
   AdwDialog parent_instance;
 
   IngotResources *resources;
+  IngotAccounts *accounts;
   IngotEndpoint *endpoint; /* what was understood, or NULL */
   IngotResource *known;    /* the one that is there already, or NULL */
   IngotJob *job;           /* while it is being added */
@@ -41,8 +44,7 @@ struct _IngotAddResourceDialog
   AdwActionRow *warning_row;
   AdwActionRow *left_out_row;
   GtkEditable *deployment;
-  AdwPreferencesGroup *signing_in;
-  GtkEditable *key;
+  IngotSigningIn *signing_in;
   GtkEditable *name;
   GtkWidget *add_button;
   GtkWidget *spinner;
@@ -125,7 +127,7 @@ update (IngotAddResourceDialog *self)
   gboolean busy = self->job != NULL;
   gboolean has_version = ingot_endpoint_style_get_version (get_style (self)) != NULL;
   gboolean complete = self->endpoint != NULL && !is_blank (self->deployment) && !is_blank (self->name)
-                      && (!needs_key (self) || !is_blank (self->key))
+                      && ingot_signing_in_is_complete (self->signing_in)
                       && (!has_version || !is_blank (self->version_row));
 
   describe_style (self);
@@ -135,10 +137,6 @@ update (IngotAddResourceDialog *self)
   gtk_widget_set_sensitive (self->add_button, complete && !busy);
   gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_visible (self->spinner, busy);
-  adw_preferences_group_set_description (self->signing_in, needs_key (self)
-                                         ? _("Kept in the system keyring")
-                                         : _("Kept in the system keyring. A server on this computer may need "
-                                             "none."));
 }
 
 static void
@@ -248,7 +246,7 @@ move_key (IngotAddResourceDialog *self)
   gtk_text_buffer_end_irreversible_action (self->buffer);
   if (pasted->key == NULL)
     return;
-  gtk_editable_set_text (self->key, pasted->key);
+  ingot_signing_in_set_key (self->signing_in, pasted->key);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The key was moved to its row"),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -267,6 +265,7 @@ reread (IngotAddResourceDialog *self)
     self->endpoint = ingot_endpoint_parse (text, &error);
   if (self->endpoint != NULL)
     show_endpoint (self);
+  ingot_signing_in_set_needs_key (self->signing_in, needs_key (self));
   if (error != NULL)
     adw_action_row_set_subtitle (self->problem_row, error->message);
 
@@ -392,25 +391,34 @@ take_choices (IngotAddResourceDialog *self)
              usual != NULL && (named || !g_str_equal (version, usual)) ? version : NULL);
 }
 
+static IngotJob *
+start (IngotAddResourceDialog *self, IngotKeepKey keep)
+{
+  g_autofree char *name = dup_trimmed (self->name);
+  g_autofree char *deployment = dup_trimmed (self->deployment);
+  IngotAccount *account = ingot_signing_in_get_account (self->signing_in);
+  g_autofree char *key = NULL;
+  IngotJob *job;
+
+  if (account != NULL)
+    return ingot_resources_add_with_account (self->resources, name, self->endpoint, deployment, account, NULL);
+  key = ingot_signing_in_dup_key (self->signing_in);
+  job = ingot_resources_add (self->resources, name, self->endpoint, deployment, key, keep);
+  memset (key, 0, strlen (key));
+  return job;
+}
+
 static void
 add (IngotAddResourceDialog *self, IngotKeepKey keep)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *deployment = NULL;
-  g_autofree char *key = NULL;
-
   if (self->reread_id != 0)
     reread (self);
   if (!gtk_widget_get_sensitive (self->add_button))
     return;
 
-  name = dup_trimmed (self->name);
-  deployment = dup_trimmed (self->deployment);
-  key = dup_trimmed (self->key);
   adw_banner_set_revealed (self->problem_banner, FALSE);
   take_choices (self);
-  self->job = ingot_resources_add (self->resources, name, self->endpoint, deployment, key, keep);
-  memset (key, 0, strlen (key));
+  self->job = start (self, keep);
   g_signal_connect_object (self->job, "notify::state", G_CALLBACK (job_state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);
@@ -427,6 +435,16 @@ static void
 keep_until_quit_cb (IngotAddResourceDialog *self)
 {
   add (self, INGOT_KEEP_UNTIL_QUIT);
+}
+
+static void
+sign_in_cb (IngotAddResourceDialog *self)
+{
+  AdwDialog *dialog = ingot_sign_in_dialog_new (self->accounts, NULL);
+
+  g_signal_connect_object (dialog, "signed-in", G_CALLBACK (ingot_signing_in_set_account), self->signing_in,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -453,6 +471,7 @@ ingot_add_resource_dialog_dispose (GObject *object)
   g_clear_pointer (&self->endpoint, ingot_endpoint_free);
   g_clear_object (&self->known);
   g_clear_object (&self->job);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->resources);
   G_OBJECT_CLASS (ingot_add_resource_dialog_parent_class)->dispose (object);
 }
@@ -460,6 +479,7 @@ ingot_add_resource_dialog_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (INGOT_TYPE_SIGNING_IN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ingotapp/Ingot/ingot-add-resource-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, address);
@@ -475,12 +495,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, left_out_row);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, deployment);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, signing_in);
-  gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, key);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, name);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_until_quit_cb);
   gtk_widget_class_bind_template_callback (widget_class, deployment_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
@@ -525,10 +545,18 @@ ingot_add_resource_dialog_init (IngotAddResourceDialog *self)
 }
 
 AdwDialog *
-ingot_add_resource_dialog_new (IngotResources *resources)
+ingot_add_resource_dialog_new (IngotResources *resources, IngotAccounts *accounts)
 {
   IngotAddResourceDialog *self = g_object_new (INGOT_TYPE_ADD_RESOURCE_DIALOG, NULL);
 
   g_set_object (&self->resources, resources);
+  g_set_object (&self->accounts, accounts);
+  ingot_signing_in_set_accounts (self->signing_in, accounts);
   return ADW_DIALOG (self);
+}
+
+void
+ingot_add_resource_dialog_set_account (IngotAddResourceDialog *self, IngotAccount *account)
+{
+  ingot_signing_in_set_account (self->signing_in, account);
 }

@@ -8,6 +8,7 @@
 #include "ingot-rename-dialog.h"
 #include "ingot-window-private.h"
 #include "setup/ingot-add-resource-dialog.h"
+#include "setup/ingot-sign-in-dialog.h"
 
 /* The usual five seconds are over before somebody has come here by keyboard, or has heard of it. */
 #define UNDO_S 20
@@ -45,13 +46,57 @@ resource_added_cb (IngotWindow *self, IngotDeployment *deployment)
     ingot_window_start_chat (self, deployment);
 }
 
+/* @account: (nullable): whose tokens to offer first */
+static void
+add_resource (IngotWindow *self, IngotAccount *account)
+{
+  AdwDialog *dialog = ingot_add_resource_dialog_new (ingot_workspace_get_resources (self->workspace),
+                                                     ingot_workspace_get_accounts (self->workspace));
+
+  if (account != NULL)
+    ingot_add_resource_dialog_set_account (INGOT_ADD_RESOURCE_DIALOG (dialog), account);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (resource_added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 static void
 add_resource_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  IngotWindow *self = INGOT_WINDOW (widget);
-  AdwDialog *dialog = ingot_add_resource_dialog_new (ingot_workspace_get_resources (self->workspace));
+  add_resource (INGOT_WINDOW (widget), NULL);
+}
 
-  g_signal_connect_object (dialog, "added", G_CALLBACK (resource_added_cb), self, G_CONNECT_SWAPPED);
+static void
+tell_signed_in (IngotWindow *self, IngotAccount *account)
+{
+  g_autofree char *words = g_strdup_printf (_("Signed in as %s"), ingot_account_get_title (account));
+
+  ingot_window_tell (self, words);
+}
+
+/* An account is of use once there is something that it is signed in to. */
+static void
+signed_in_cb (IngotWindow *self, IngotAccount *account)
+{
+  GListModel *resources = G_LIST_MODEL (ingot_workspace_get_resources (self->workspace));
+
+  tell_signed_in (self, account);
+  for (guint i = 0; i < g_list_model_get_n_items (resources); i++)
+    {
+      g_autoptr(IngotResource) resource = g_list_model_get_item (resources, i);
+
+      if (ingot_resource_get_account (resource) == account)
+        return;
+    }
+  add_resource (self, account);
+}
+
+static void
+sign_in_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotWindow *self = INGOT_WINDOW (widget);
+  AdwDialog *dialog = ingot_sign_in_dialog_new (ingot_workspace_get_accounts (self->workspace), NULL);
+
+  g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 
@@ -207,6 +252,7 @@ ingot_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-chat", NULL, new_chat_activated);
   gtk_widget_class_install_action (widget_class, "win.add-resource", NULL, add_resource_activated);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_activated);
   gtk_widget_class_install_action (widget_class, "win.try-sandbox", NULL, try_sandbox_activated);
   gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_activated);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
@@ -234,6 +280,7 @@ ingot_window_update_actions (IngotWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.new-chat", ready);
   gtk_widget_action_set_enabled (widget, "win.add-resource", ready);
+  gtk_widget_action_set_enabled (widget, "win.sign-in", ready);
   gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
   gtk_widget_action_set_enabled (widget, "win.rename", listed);
   gtk_widget_action_set_enabled (widget, "win.export", listed);
