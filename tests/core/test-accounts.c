@@ -119,6 +119,9 @@ stage (const char *json)
   g_assert_nonnull (answer);
 }
 
+/* How each access and id token of the sandbox begins, as of most services. */
+#define TOKEN_BEGIN "eyJ"
+
 /* As things are at first. */
 #define FRESH \
   "{\"access_token_lifetime\":3599,\"clock_offset\":0,\"device_code_lifetime\":900,\"single_use_refresh\":false,"      \
@@ -333,7 +336,7 @@ test_journey (Fixture *fixture, gconstpointer unused)
   gint64 id;
 
   g_assert_nonnull (username);
-  g_assert_false (folder_has (fixture->folder, "eyJ")); /* how each token of it begins */
+  g_assert_false (folder_has (fixture->folder, TOKEN_BEGIN));
   deployment = g_object_ref (add_resource (fixture, account));
   chat_well (fixture, deployment);
   id = ingot_deployment_get_id (deployment);
@@ -345,7 +348,7 @@ test_journey (Fixture *fixture, gconstpointer unused)
   chat_well (fixture, deployment);
   account = ingot_resource_get_account (ingot_deployment_get_resource (deployment));
   g_assert_cmpstr (ingot_account_get_username (account), ==, username);
-  g_assert_false (folder_has (fixture->folder, "eyJ"));
+  g_assert_false (folder_has (fixture->folder, TOKEN_BEGIN));
   sign_out (fixture, account);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (ingot_workspace_get_resources (fixture->workspace))), ==, 1);
@@ -445,6 +448,36 @@ test_no_tenant (Fixture *fixture, gconstpointer unused)
 
   assert_failure (odd, INGOT_ERROR_INPUT);
   assert_failure (unknown, INGOT_ERROR_TENANT);
+}
+
+/* Without a keyring: until the program ends, and then it says that one is signed out. */
+static void
+test_until_quit (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotSignInJob) job = ingot_accounts_sign_in (accounts_of (fixture), fixture->cloud, NULL,
+                                                          INGOT_SIGN_IN_WAY_CODE, INGOT_KEEP_UNTIL_QUIT);
+  g_autoptr(IngotVault) vault = ingot_vault_new ();
+  g_autofree char *address = NULL;
+  g_autoptr(IngotSendJob) failed = NULL;
+  IngotDeployment *deployment;
+  IngotAccount *account;
+
+  answer_code (job, "fine", "approve");
+  wait_for_job (job);
+  account = ingot_sign_in_job_get_account (job);
+  address = ingot_account_dup_vault_address (account);
+  deployment = add_resource (fixture, account);
+  stage ("{\"clock_offset\":7200}"); /* so that the refresh token is needed */
+  chat_well (fixture, deployment);
+  ingot_test_vault_assert_error (ingot_vault_lookup (vault, address, NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
+  close_workspace (fixture);
+  open_workspace (fixture);
+  deployment = ingot_resources_get_default_deployment (ingot_workspace_get_resources (fixture->workspace));
+  account = ingot_resource_get_account (ingot_deployment_get_resource (deployment));
+  failed = chat (fixture, deployment);
+  assert_failure (failed, INGOT_ERROR_SIGN_IN_AGAIN);
+  g_assert_true (ingot_account_get_signed_out (account));
+  sign_out (fixture, account);
 }
 
 /* The service's clock jumps: what we hold is no longer good there, and nobody hears of it. */
@@ -564,6 +597,16 @@ test_sources (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 0);
 }
 
+static GLogFunc other_handler;
+
+/* Whatever this process or a library of it logs, at any level. */
+static void
+look_for_tokens (const char *domain, GLogLevelFlags level, const char *message, gpointer unused)
+{
+  g_assert_null (strstr (message, TOKEN_BEGIN));
+  other_handler (domain, level, message, NULL);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -581,6 +624,7 @@ main (int argc, char **argv)
   ADD ("/accounts/code-expired", test_code_expired);
   ADD ("/accounts/cancel", test_cancel);
   ADD ("/accounts/no-tenant", test_no_tenant);
+  ADD ("/accounts/until-quit", test_until_quit);
   ADD ("/accounts/expired-in-conversation", test_expired_in_conversation);
   ADD ("/accounts/clock-skew", test_clock_skew);
   ADD ("/accounts/revoked", test_revoked);
@@ -588,6 +632,7 @@ main (int argc, char **argv)
   ADD ("/accounts/several", test_several);
   ADD ("/accounts/untrusted", test_untrusted);
   ADD ("/accounts/sources", test_sources);
+  other_handler = g_log_set_default_handler (look_for_tokens, NULL);
   start_sandbox ();
   status = g_test_run ();
   stop_sandbox ();

@@ -49,10 +49,16 @@ tear_down (Fixture *self, gconstpointer unused)
 }
 
 static DexFuture *
-call (Fixture *self)
+call_cancellable (Fixture *self, GCancellable *cancellable)
 {
   return ingot_model_list_fetch (ingot_session_pool_get (self->entra.sessions, NULL, NULL), self->resource,
-                                 self->credential, NULL);
+                                 self->credential, cancellable);
+}
+
+static DexFuture *
+call (Fixture *self)
+{
+  return call_cancellable (self, NULL);
 }
 
 static void
@@ -223,6 +229,27 @@ test_item_36_key_disabled (Fixture *self, gconstpointer unused)
                             "{\"error\":{\"code\":\"AuthenticationTypeDisabled\",\"message\":\"Key based "
                             "authentication is disabled for this resource.\"}}");
   ingot_entra_fixture_assert_error (call (self), INGOT_ERROR, INGOT_ERROR_KEYS_DISABLED);
+}
+
+/* Stopped while the first token is asked for, and while one that was refused is replaced. */
+static void
+test_cancel (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  gboolean refused = GPOINTER_TO_UINT (data) == 2;
+  DexFuture *future;
+
+  if (refused)
+    {
+      ingot_entra_fixture_answer (&self->entra, "at-1", NULL, "3600");
+      ingot_test_server_answer (self->service, 401, NULL, NULL, AUDIENCE_REFUSED);
+    }
+  ingot_test_server_hold (self->entra.server);
+  future = call_cancellable (self, cancellable);
+  INGOT_TEST_WAIT_FOR (self->entra.server->held != NULL);
+  g_cancellable_cancel (cancellable);
+  ingot_entra_fixture_assert_error (future, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (self->service->seen->len, ==, refused ? 1 : 0);
 }
 
 /* A key is what it is: it is sent once. */
@@ -450,7 +477,8 @@ test_chain_stops (Fixture *self, gconstpointer unused)
   clear_environment ();
 }
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD_WITH(path, data, func) g_test_add (path, Fixture, data, set_up, func, tear_down)
+#define ADD(path, func) ADD_WITH (path, NULL, func)
 
 int
 main (int argc, char **argv)
@@ -472,6 +500,8 @@ main (int argc, char **argv)
   ADD ("/token-credential/revoked-meanwhile", test_revoked_meanwhile);
   ADD ("/token-credential/claims-challenge", test_claims_challenge);
   ADD ("/token-credential/hostile-challenge", test_hostile_challenge);
+  ADD_WITH ("/token-credential/cancel/first", GUINT_TO_POINTER (1), test_cancel);
+  ADD_WITH ("/token-credential/cancel/renewal", GUINT_TO_POINTER (2), test_cancel);
   ADD ("/token-credential/key-refused-once", test_key_refused_once);
   ADD ("/token-credential/token-not-in-error", test_token_not_in_error);
   ADD ("/source/environment", test_environment);
