@@ -34,10 +34,13 @@ def run_round(sandbox, count):
 
 
 def memory_of(sandbox):
-    """Its proportional set size, and the anonymous part of it, which does not depend on who else is there, in KiB. It
-    has tidied up when it has answered a few more requests."""
-    for _ in range(3):
-        sandbox.ask('GET', '/openai/v1/models')
+    """Its proportional set size, and the anonymous part of it, which does not depend on who else is there, in KiB, when
+    it has answered enough to tidy up with nobody else there."""
+    connection = sandbox.connect()
+    for _ in range(150):
+        connection.request('GET', '/openai/v1/models', headers={'api-key': sandbox.key})
+        connection.getresponse().read()
+    connection.close()
     with open(f'/proc/{sandbox.process.pid}/smaps_rollup', encoding='ascii') as rollup:
         sizes = {line.split()[0]: int(line.split()[1]) for line in rollup if line.startswith('Pss')}
     return sizes['Pss:'], sizes['Pss_Anon:']
