@@ -17,7 +17,7 @@ tools=$cache/tools
 packages_base=(
   # the build
   build-essential meson ninja-build pkgconf gettext
-  libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libdex-dev libsqlite3-dev
+  libgtk-4-dev libadwaita-1-dev libgtksourceview-5-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libdex-dev libsqlite3-dev
   libcmark-gfm-dev libcmark-gfm-extensions-dev
   libgnutls28-dev
   desktop-file-utils appstream libglib2.0-bin libxml2-utils

@@ -186,3 +186,23 @@ ingot_run_create_layout (const IngotRun *run, const IngotBlock *block, const Ing
     pango_layout_set_width (layout, width * PANGO_SCALE);
   return layout;
 }
+
+static gboolean
+is_color_cb (PangoAttribute *attribute, gpointer user_data)
+{
+  return attribute->klass->type == PANGO_ATTR_FOREGROUND || attribute->klass->type == PANGO_ATTR_WEIGHT
+         || attribute->klass->type == PANGO_ATTR_STYLE;
+}
+
+void
+ingot_run_layout_set_colors (PangoLayout *layout, PangoAttrList *colors)
+{
+  g_autoptr(PangoAttrList) list = pango_attr_list_copy (pango_layout_get_attributes (layout));
+  g_autoptr(PangoAttrList) old = pango_attr_list_filter (list, is_color_cb, NULL);
+  GSList *added = pango_attr_list_get_attributes (colors);
+
+  for (GSList *l = added; l != NULL; l = l->next)
+    pango_attr_list_insert (list, l->data);
+  g_slist_free (added);
+  pango_layout_set_attributes (layout, list);
+}

@@ -17,4 +17,7 @@ GtkTextDirection ingot_run_layout_get_direction (PangoLayout *layout);
 PangoLayout *ingot_run_create_layout (const IngotRun *run, const IngotBlock *block, const IngotLayoutContext *context,
                                       int width);
 
+/* Replaces the colours of code, and what else tells its parts from one another. */
+void ingot_run_layout_set_colors (PangoLayout *layout, PangoAttrList *colors);
+
 G_END_DECLS

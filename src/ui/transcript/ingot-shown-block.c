@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "ingot-transcript"
 #include "config.h"
 
+#include "ingot-code-language.h"
+#include "ingot-highlighter.h"
 #include "ingot-run-layout.h"
 #include "ingot-shown-block.h"
 #include "ingot-table-layout.h"
@@ -136,15 +138,27 @@ lay_out_text (IngotShownBlock *self, const IngotLayoutContext *context)
 static void
 add_caption (IngotShownBlock *self, const IngotLayoutContext *context)
 {
+  const char *name;
+
   if (self->block->kind != INGOT_BLOCK_CODE || self->block->piece > 0)
     return;
   self->caption_height = (int) (CODE_HEAD_EMS * ingot_text_style_get_em (context->style));
   if (self->block->language == NULL)
     return;
+  name = ingot_code_language_get_name (self->block->language);
   self->caption = pango_layout_new (context->context);
-  pango_layout_set_text (self->caption, self->block->language, (int) MIN (strlen (self->block->language), 40));
+  pango_layout_set_text (self->caption, name, (int) MIN (strlen (name), 40));
   pango_layout_set_single_paragraph_mode (self->caption, TRUE);
   pango_layout_set_font_description (self->caption, ingot_text_style_get_font (context->style, INGOT_FONT_CAPTION));
+}
+
+static void
+recall_colors (IngotShownBlock *self)
+{
+  PangoAttrList *colors = ingot_highlighter_recall (ingot_highlighter_get_default (), self->block, &self->n_colored);
+
+  if (colors != NULL)
+    ingot_run_layout_set_colors (self->runs[0].layout, colors);
 }
 
 static void
@@ -155,6 +169,8 @@ lay_out_code (IngotShownBlock *self, const IngotLayoutContext *context)
 
   add_caption (self, context);
   run->layout = ingot_run_create_layout (&self->block->runs[0], self->block, context, -1);
+  if (!context->dim)
+    recall_colors (self);
   pango_layout_get_pixel_size (run->layout, &width, &run->height);
   run->x = CODE_PADDING;
   run->y = self->caption_height > 0 || self->block->piece > 0 ? self->caption_height : CODE_PADDING;
@@ -323,6 +339,25 @@ int
 ingot_shown_block_get_max_scroll (const IngotShownBlock *self)
 {
   return MAX (0, self->content_width - self->width);
+}
+
+gboolean
+ingot_shown_block_color (IngotShownBlock *self)
+{
+  IngotShownRun *run = &self->runs[0];
+  int width, height;
+  gboolean has_grown;
+
+  recall_colors (self);
+  /* What could not be coloured is not tried again. */
+  self->n_colored = self->block->runs[0].length;
+  pango_layout_get_pixel_size (run->layout, &width, &height);
+  has_grown = height != run->height;
+  self->height += height - run->height;
+  run->height = height;
+  self->content_width = width + 2 * CODE_PADDING;
+  run->width = MAX (self->content_width, self->width) - 2 * CODE_PADDING;
+  return has_grown;
 }
 
 int

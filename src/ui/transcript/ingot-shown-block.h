@@ -38,6 +38,7 @@ typedef struct
  * @x, @y, @width, @height: its box (code, tables, rules) or where its text stands, in pixels of the segment
  * @content_width: of code or a table: what is more than @width is scrolled to
  * @scroll: how far it is scrolled, from the left; kept while it is dropped by whoever shows it
+ * @n_colored: of code: how many bytes of it have their colours
  * @columns, @rows: (nullable): where the columns and rows of a table begin within it, and where the last ones end
  *
  * A block that is laid out for a width. It has as many runs as its block.
@@ -55,6 +56,7 @@ typedef struct
   int scroll;
   int caption_height; /* of code: the line that names its language, within the box */
   PangoLayout *caption;
+  gsize n_colored;
   int *columns;
   int *rows;
   int *smallest;      /* of a table: the widths of its columns that ingot_table_divide() takes */
@@ -85,6 +87,9 @@ void ingot_shown_block_shift (IngotShownBlock *self, int x);
 int ingot_shown_block_get_distance (const IngotBlock *block, const IngotBlock *before);
 
 int ingot_shown_block_get_max_scroll (const IngotShownBlock *self);
+
+/* Gives code the colours that are known by now. Returns whether it takes another room with them. */
+gboolean ingot_shown_block_color (IngotShownBlock *self);
 
 /* How wide its text is at most, whatever the width that it was laid out for. */
 int ingot_shown_block_get_natural_width (const IngotShownBlock *self);

@@ -238,4 +238,5 @@ ingot_transcript_view_lay_out (IngotTranscriptView *self, int width, int height)
   if (ingot_transcript_view_hit_target (self))
     lay_out_segments (self, height);
   tell_what_is_in_sight (self, height);
+  ingot_transcript_view_queue_colors (self);
 }

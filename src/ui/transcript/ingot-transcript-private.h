@@ -53,6 +53,9 @@ struct _IngotTranscriptView
   guint publish_id;
   gint64 published;                /* when text was last taken over */
 
+  guint color_id;                  /* idle: code without colours is near */
+  gint64 tail_colored;             /* when code was last coloured that is still being written */
+
   GPtrArray *watched;              /* (element-type IngotPosition): not owned; kept right when turns come and go */
   GArray *held;                    /* while a tail is taken over: where watched positions are in the source */
 
@@ -189,6 +192,9 @@ void ingot_transcript_view_lay_out (IngotTranscriptView *self, int width, int he
 void ingot_transcript_view_drop_layouts (IngotTranscriptView *self);
 void ingot_transcript_view_ensure (IngotTranscriptView *self, guint segment);
 void ingot_transcript_view_context_init (IngotTranscriptView *self, IngotLayoutContext *context);
+
+/* ingot-transcript-colors.c: gives code that is near its colours, when there is nothing else to do */
+void ingot_transcript_view_queue_colors (IngotTranscriptView *self);
 
 /* ingot-transcript-turns.c: the model */
 void ingot_transcript_view_update_turns (IngotTranscriptView *self, guint position, guint removed, guint added);

@@ -235,6 +235,7 @@ ingot_transcript_view_dispose (GObject *object)
   ingot_transcript_view_set_conversation (self, NULL);
   g_clear_pointer (&self->accessible, ingot_transcript_accessible_free);
   g_clear_handle_id (&self->publish_id, g_source_remove);
+  g_clear_handle_id (&self->color_id, g_source_remove);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
