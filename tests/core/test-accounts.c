@@ -5,122 +5,20 @@
 
 #include <string.h>
 
-#include <json-glib/json-glib.h>
-
 #include "base/ingot-error.h"
-#include "base/ingot-soup.h"
 #include "ingot-test-vault.h"
 #include "ingot-test.h"
+#include "ingot-tls-sandbox.h"
 #include "jobs/ingot-accounts-private.h"
 #include "jobs/ingot-workspace.h"
 #include "model/ingot-source-outcome.h"
 
-typedef struct
-{
-  GSubprocess *process;
-  char *state;
-  char *origin;
-  char *key;
-  char *ca_file;
-  char *chat_deployment;
-  SoupSession *session; /* the person's browser */
-} Sandbox;
-
-static Sandbox sandbox;
-
-static char *
-take (JsonObject *object, const char *name)
-{
-  return g_strdup (json_object_get_string_member (object, name));
-}
-
-static void
-start_sandbox (void)
-{
-  g_autoptr(GDataInputStream) lines = NULL;
-  g_autofree char *line = NULL;
-  g_autofree char *state_option = NULL;
-  g_autoptr(JsonNode) ready = NULL;
-  g_autoptr(GTlsDatabase) database = NULL;
-  g_autoptr(GError) error = NULL;
-  JsonObject *object;
-
-  sandbox.state = ingot_test_make_folder ();
-  state_option = g_strconcat ("--state-dir=", sandbox.state, NULL);
-  sandbox.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                      g_getenv ("INGOT_TEST_SANDBOX"), "--tls", "--rate=100000", state_option, NULL);
-  g_assert_no_error (error);
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (sandbox.process));
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
-  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
-  g_assert_no_error (error);
-  ready = json_from_string (line, &error);
-  g_assert_no_error (error);
-  object = json_node_get_object (ready);
-  sandbox.origin = take (object, "authority");
-  sandbox.key = take (object, "api_key");
-  sandbox.ca_file = take (object, "ca_file");
-  sandbox.chat_deployment = take (object, "chat_deployment");
-  database = g_tls_file_database_new (sandbox.ca_file, &error);
-  g_assert_no_error (error);
-  sandbox.session = soup_session_new ();
-  soup_session_set_tls_database (sandbox.session, database);
-}
-
-static void
-stop_sandbox (void)
-{
-  g_object_unref (sandbox.session);
-  g_output_stream_close (g_subprocess_get_stdin_pipe (sandbox.process), NULL, NULL);
-  g_subprocess_wait (sandbox.process, NULL, NULL);
-  g_object_unref (sandbox.process);
-  ingot_test_remove_folder (sandbox.state);
-  g_free (sandbox.state);
-  g_free (sandbox.origin);
-  g_free (sandbox.key);
-  g_free (sandbox.ca_file);
-  g_free (sandbox.chat_deployment);
-}
-
-/* Returns: (transfer full): the page that comes, wherever that sends the browser */
-static char *
-load (SoupMessage *message)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GInputStream) stream = ingot_test_await_object (ingot_soup_send (sandbox.session, message, NULL), &error);
-  g_autoptr(GOutputStream) page = g_memory_output_stream_new_resizable ();
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-  g_output_stream_splice (page, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
-  g_assert_no_error (error);
-  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (page)),
-                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (page)));
-}
-
-static char *
-post (const char *path, const char *type, const char *text)
-{
-  g_autofree char *url = g_strconcat (sandbox.origin, path, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
-  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
-
-  soup_message_set_request_body_from_bytes (message, type, body);
-  if (g_str_has_prefix (path, "/sandbox/"))
-    soup_message_headers_replace (soup_message_get_request_headers (message), "api-key", sandbox.key);
-  return load (message);
-}
-
-static void
-stage (const char *json)
-{
-  g_autofree char *answer = post ("/sandbox/stage", "application/json", json);
-
-  g_assert_nonnull (answer);
-}
+static IngotTlsSandbox *sandbox;
 
 /* How each access and id token of the sandbox begins, as of most services. */
 #define TOKEN_BEGIN "eyJ"
+
+#define OWN_APPLICATION "11111111-2222-3333-4444-555555555555"
 
 /* As things are at first. */
 #define FRESH \
@@ -161,9 +59,10 @@ set_up (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr(GError) error = NULL;
 
-  stage (FRESH);
+  ingot_tls_sandbox_stage (sandbox, FRESH);
   fixture->folder = ingot_test_make_folder ();
-  fixture->cloud = ingot_cloud_new_other (sandbox.origin, sandbox.origin, NULL, "11111111-2222-3333-4444-555555555555", sandbox.ca_file, &error);
+  fixture->cloud = ingot_cloud_new_other (sandbox->origin, sandbox->origin, NULL, OWN_APPLICATION, sandbox->ca_file,
+                                          &error);
   g_assert_no_error (error);
   open_workspace (fixture);
 }
@@ -198,7 +97,7 @@ answer_code (IngotSignInJob *job, const char *account, const char *action)
   g_assert_true (g_str_has_suffix (ingot_sign_in_job_get_link (job), "/devicelogin"));
   g_assert_cmpint (ingot_sign_in_job_get_step (job), ==, INGOT_SIGN_IN_STEP_PERSON);
   form = g_strdup_printf ("user_code=%s&action=%s&account=%s", ingot_sign_in_job_get_user_code (job), action, account);
-  page = post ("/devicelogin", "application/x-www-form-urlencoded", form);
+  page = ingot_tls_sandbox_post (sandbox, "/devicelogin", "application/x-www-form-urlencoded", form);
 }
 
 /* (transfer full): the job, at its end */
@@ -228,12 +127,12 @@ answer_in_browser (IngotSignInJob *job, const char *account, const char *action)
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (ingot_sign_in_job_get_user_code (job));
   message = soup_message_new ("GET", ingot_sign_in_job_get_link (job));
-  page = load (message);
+  page = ingot_tls_sandbox_load (sandbox, message);
   flow = strstr (page, field);
   g_assert_nonnull (flow);
   flow += strlen (field);
   form = g_strdup_printf ("flow=%.*s&account=%s&action=%s", (int) strcspn (flow, "\""), flow, account, action);
-  last = post ("/signin", "application/x-www-form-urlencoded", form);
+  last = ingot_tls_sandbox_post (sandbox, "/signin", "application/x-www-form-urlencoded", form);
   g_assert_nonnull (strstr (last, "go back to Ingot"));
 }
 
@@ -260,10 +159,10 @@ static IngotDeployment *
 add_resource (Fixture *fixture, IngotAccount *account)
 {
   IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
-  g_autofree char *address = g_strconcat (sandbox.origin, "/openai/v1", NULL);
+  g_autofree char *address = g_strconcat (sandbox->origin, "/openai/v1", NULL);
   g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (address, NULL);
   g_autoptr(IngotJob) job = ingot_resources_add_with_account (resources, "Sandbox over TLS", endpoint,
-                                                              sandbox.chat_deployment, account, NULL);
+                                                              sandbox->chat_deployment, account, NULL);
 
   wait_for_job (job);
   g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
@@ -419,7 +318,7 @@ test_code_expired (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr(IngotSignInJob) job = NULL;
 
-  stage ("{\"device_code_lifetime\":0}");
+  ingot_tls_sandbox_stage (sandbox, "{\"device_code_lifetime\":0}");
   job = ingot_accounts_sign_in (accounts_of (fixture), fixture->cloud, NULL, INGOT_SIGN_IN_WAY_CODE,
                                 INGOT_KEEP_IN_KEYRING);
   assert_failure (job, INGOT_ERROR_CODE_EXPIRED);
@@ -467,7 +366,7 @@ test_until_quit (Fixture *fixture, gconstpointer unused)
   account = ingot_sign_in_job_get_account (job);
   address = ingot_account_dup_vault_address (account);
   deployment = add_resource (fixture, account);
-  stage ("{\"clock_offset\":7200}"); /* so that the refresh token is needed */
+  ingot_tls_sandbox_stage (sandbox, "{\"clock_offset\":7200}"); /* so that the refresh token is needed */
   chat_well (fixture, deployment);
   ingot_test_vault_assert_error (ingot_vault_lookup (vault, address, NULL), INGOT_ERROR, INGOT_ERROR_NO_KEY);
   close_workspace (fixture);
@@ -488,9 +387,9 @@ test_expired_in_conversation (Fixture *fixture, gconstpointer unused)
   IngotDeployment *deployment = add_resource (fixture, account);
 
   chat_well (fixture, deployment);
-  stage ("{\"clock_offset\":7200}");
+  ingot_tls_sandbox_stage (sandbox, "{\"clock_offset\":7200}");
   chat_well (fixture, deployment);
-  stage ("{\"clock_offset\":0}");
+  ingot_tls_sandbox_stage (sandbox, "{\"clock_offset\":0}");
   sign_out (fixture, account);
 }
 
@@ -503,7 +402,7 @@ test_clock_skew (Fixture *fixture, gconstpointer unused)
     {
       IngotAccount *account;
 
-      stage (offsets[i]);
+      ingot_tls_sandbox_stage (sandbox, offsets[i]);
       account = sign_in_well (fixture, "fine");
       chat_well (fixture, add_resource (fixture, account));
       sign_out (fixture, account);
@@ -519,7 +418,7 @@ test_revoked (Fixture *fixture, gconstpointer unused)
   g_autoptr(IngotSendJob) failed = NULL;
   g_autoptr(IngotSignInJob) again = NULL;
 
-  stage ("{\"revoke\":true,\"clock_offset\":7200}");
+  ingot_tls_sandbox_stage (sandbox, "{\"revoke\":true,\"clock_offset\":7200}");
   failed = chat (fixture, deployment);
   assert_failure (failed, INGOT_ERROR_SIGN_IN_AGAIN);
   g_assert_true (ingot_account_get_signed_out (account));
@@ -541,7 +440,7 @@ test_other_audience (Fixture *fixture, gconstpointer unused)
   IngotDeployment *deployment = add_resource (fixture, account);
   g_autoptr(GListModel) audiences = NULL;
 
-  stage ("{\"audiences\":[\"https://ai.azure.com\"],\"single_use_refresh\":true}");
+  ingot_tls_sandbox_stage (sandbox, "{\"audiences\":[\"https://ai.azure.com\"],\"single_use_refresh\":true}");
   chat_well (fixture, deployment);
   g_assert_cmpstr (ingot_resource_get_scope (ingot_deployment_get_resource (deployment)), ==,
                    "https://ai.azure.com/.default");
@@ -574,7 +473,7 @@ test_several (Fixture *fixture, gconstpointer unused)
 static void
 test_untrusted (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr(IngotCloud) cloud = ingot_cloud_new_other (sandbox.origin, NULL, NULL, NULL, NULL, NULL);
+  g_autoptr(IngotCloud) cloud = ingot_cloud_new_other (sandbox->origin, NULL, NULL, NULL, NULL, NULL);
   g_autoptr(IngotSignInJob) job = ingot_accounts_sign_in (accounts_of (fixture), cloud, NULL, INGOT_SIGN_IN_WAY_CODE,
                                                           INGOT_KEEP_IN_KEYRING);
 
@@ -633,8 +532,8 @@ main (int argc, char **argv)
   ADD ("/accounts/untrusted", test_untrusted);
   ADD ("/accounts/sources", test_sources);
   other_handler = g_log_set_default_handler (look_for_tokens, NULL);
-  start_sandbox ();
+  sandbox = ingot_tls_sandbox_new ();
   status = g_test_run ();
-  stop_sandbox ();
+  ingot_tls_sandbox_free (sandbox);
   return status;
 }
