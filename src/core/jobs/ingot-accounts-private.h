@@ -29,6 +29,11 @@ IngotAccounts *ingot_accounts_new (IngotKeeper *keeper, IngotVault *vault, Ingot
 /* (transfer none): where the tokens of @account come from */
 IngotTokenSource *ingot_accounts_get_source (IngotAccounts *self, IngotAccount *account);
 
+/* (transfer none): a session that trusts what the cloud of @account (nullable) trusts; NULL with %INGOT_ERROR_TLS when
+ * the file of its certificate authority cannot be read. For management requests together with
+ * ingot_token_credential_new (source, tenant, ingot_cloud_dup_management_scope (cloud), NULL). */
+SoupSession *ingot_accounts_get_session (IngotAccounts *self, IngotAccount *account, GError **error);
+
 /* For tests: how long a second is while a code is waited for. */
 void ingot_accounts_set_second (IngotAccounts *self, int second_ms);
 

@@ -201,6 +201,14 @@ ingot_accounts_get_source (IngotAccounts *self, IngotAccount *account)
   return source;
 }
 
+SoupSession *
+ingot_accounts_get_session (IngotAccounts *self, IngotAccount *account, GError **error)
+{
+  const char *ca_file = account != NULL ? ingot_cloud_get_ca_file (ingot_account_get_cloud (account)) : NULL;
+
+  return ingot_session_pool_get (self->sessions, ca_file, error);
+}
+
 void
 ingot_accounts_set_second (IngotAccounts *self, int second_ms)
 {

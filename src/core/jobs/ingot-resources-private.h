@@ -16,7 +16,6 @@ struct _IngotResources
 
   IngotKeeper *keeper;
   IngotVault *vault;
-  IngotSessionPool *sessions;
   IngotAccounts *accounts;
   IngotSandboxProcess *process;
   GPtrArray *resources;    /* of IngotResource; the sandbox is the last */
@@ -26,8 +25,8 @@ struct _IngotResources
 };
 
 /* @stored: what ingot_store_load_resources() gave */
-IngotResources *ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, IngotSessionPool *sessions,
-                                     IngotAccounts *accounts, const char *sandbox_program, GListModel *stored);
+IngotResources *ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, IngotAccounts *accounts,
+                                     const char *sandbox_program, GListModel *stored);
 
 /* (transfer none): the session that trusts what @resource is trusted by; NULL with %INGOT_ERROR_TLS when the
  * authority of its account's cloud cannot be read */

@@ -81,7 +81,6 @@ ingot_resources_dispose (GObject *object)
 
   g_clear_object (&self->keeper);
   g_clear_object (&self->vault);
-  g_clear_object (&self->sessions);
   g_clear_object (&self->accounts);
   g_clear_object (&self->process);
   g_clear_object (&self->last_used);
@@ -147,14 +146,13 @@ take_stored (IngotResources *self, GListModel *stored)
 }
 
 IngotResources *
-ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, IngotSessionPool *sessions,
-                     IngotAccounts *accounts, const char *sandbox_program, GListModel *stored)
+ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, IngotAccounts *accounts,
+                     const char *sandbox_program, GListModel *stored)
 {
   IngotResources *self = g_object_new (INGOT_TYPE_RESOURCES, NULL);
 
   self->keeper = g_object_ref (keeper);
   self->vault = g_object_ref (vault);
-  self->sessions = g_object_ref (sessions);
   self->accounts = g_object_ref (accounts);
   self->process = ingot_sandbox_process_new (sandbox_program);
   take_stored (self, stored);
@@ -167,11 +165,7 @@ ingot_resources_new (IngotKeeper *keeper, IngotVault *vault, IngotSessionPool *s
 SoupSession *
 ingot_resources_get_session (IngotResources *self, IngotResource *resource, GError **error)
 {
-  IngotAccount *account = ingot_resource_get_account (resource);
-
-  return ingot_session_pool_get (self->sessions, account != NULL
-                                                   ? ingot_cloud_get_ca_file (ingot_account_get_cloud (account)) : NULL,
-                                 error);
+  return ingot_accounts_get_session (self->accounts, ingot_resource_get_account (resource), error);
 }
 
 IngotResource *

@@ -204,8 +204,7 @@ load (IngotWorkspace *self, GError **error)
   self->keeper = ingot_keeper_new (self->store);
   g_signal_connect_object (self->keeper, "notify::failure", G_CALLBACK (keeper_failure_cb), self, G_CONNECT_SWAPPED);
   self->accounts = ingot_accounts_new (self->keeper, vault, sessions, accounts);
-  self->resources = ingot_resources_new (self->keeper, vault, sessions, self->accounts, self->sandbox_program,
-                                         resources);
+  self->resources = ingot_resources_new (self->keeper, vault, self->accounts, self->sandbox_program, resources);
   self->library = ingot_library_new (self->keeper, conversations);
   self->search = ingot_search_new (self->keeper);
   self->outbox = ingot_outbox_new (self->keeper, self->resources);
