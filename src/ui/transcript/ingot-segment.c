@@ -64,10 +64,60 @@ get_source_blocks (IngotSegment *self)
   return ingot_markdown_get_blocks (text, self->index);
 }
 
+/* (nullable): the first piece of the table that goes on with block @number, laid out for nothing but its columns. */
+static IngotShownBlock *
+create_first_piece (IngotSegment *self, guint number, const IngotLayoutContext *context, int width)
+{
+  IngotMarkdown *text = ingot_shown_turn_get_text (self->turn, self->part);
+  guint index = self->index;
+  const GPtrArray *blocks = ingot_markdown_get_blocks (text, index);
+  g_autoptr(IngotBlock) piece = ingot_block_ref (blocks->pdata[number]);
+  gboolean drop = FALSE;
+
+  while (piece->piece > 0 && (number > 0 || index > 0))
+    {
+      if (number == 0)
+        {
+          if (drop)
+            ingot_markdown_drop_blocks (text, index);
+          drop = !ingot_markdown_has_blocks (text, --index);
+          blocks = ingot_markdown_get_blocks (text, index);
+          number = blocks->len;
+        }
+      else
+        {
+          ingot_block_unref (piece);
+          piece = ingot_block_ref (blocks->pdata[--number]);
+        }
+    }
+  if (drop)
+    ingot_markdown_drop_blocks (text, index);
+  return piece->piece == 0 && piece->kind == INGOT_BLOCK_TABLE
+           ? ingot_shown_block_new (piece, NULL, context, width)
+           : NULL;
+}
+
+/* All pieces of one table in a segment take the same columns, which are found once. */
+static IngotShownBlock *
+create_block (IngotSegment *self, guint number, const IngotBlock *block, const IngotBlock *before,
+              const IngotLayoutContext *context, int width, IngotShownBlock **first)
+{
+  IngotLayoutContext own = *context;
+
+  if (block->kind != INGOT_BLOCK_TABLE || block->piece == 0)
+    return ingot_shown_block_new (block, before, context, width);
+  if (*first == NULL)
+    *first = create_first_piece (self, number, context, width);
+  own.first_piece = *first;
+  return ingot_shown_block_new (block, before, &own, width);
+}
+
 /* The blocks of @old that are as they were keep their layouts. */
 static GPtrArray *
-create_blocks (const GPtrArray *source, GPtrArray *old, const IngotLayoutContext *context, int width)
+create_blocks (IngotSegment *self, GPtrArray *old, const IngotLayoutContext *context, int width)
 {
+  const GPtrArray *source = get_source_blocks (self);
+  IngotShownBlock *first_piece = NULL;
   GPtrArray *blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) ingot_shown_block_free);
 
   for (guint i = 0; source != NULL && i < source->len; i++)
@@ -87,9 +137,10 @@ create_blocks (const GPtrArray *source, GPtrArray *old, const IngotLayoutContext
             }
         }
       else
-        shown = ingot_shown_block_new (block, before, context, width);
+        shown = create_block (self, i, block, before, context, width, &first_piece);
       g_ptr_array_add (blocks, shown);
     }
+  g_clear_pointer (&first_piece, ingot_shown_block_free);
   return blocks;
 }
 
@@ -105,7 +156,7 @@ update_blocks (IngotSegment *self, const IngotLayoutContext *context, int width)
 {
   GPtrArray *old = g_steal_pointer (&self->blocks);
 
-  self->blocks = create_blocks (get_source_blocks (self), old, context, width);
+  self->blocks = create_blocks (self, old, context, width);
   if (old != NULL)
     {
       g_ptr_array_set_free_func (old, free_shown);

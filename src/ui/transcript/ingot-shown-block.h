@@ -16,6 +16,7 @@ typedef struct
   IngotTextStyle *style;
   GtkTextDirection direction; /* of the widget: of text that has none */
   gboolean dim;               /* reasoning */
+  const struct _IngotShownBlock *first_piece; /* (nullable): of the table that is laid out: gives it its columns */
 } IngotLayoutContext;
 
 /* One layout; in pixels from the left and the top of the segment, before the block is scrolled sideways. */
@@ -43,7 +44,7 @@ typedef struct
  *
  * A block that is laid out for a width. It has as many runs as its block.
  */
-typedef struct
+typedef struct _IngotShownBlock
 {
   IngotBlock *block;
   IngotShownRun *runs;

@@ -69,6 +69,18 @@ measure_columns (IngotShownBlock *self, const IngotLayoutContext *context)
     }
 }
 
+/* The pieces of a long table stand below each other as one: all have the columns of the first. */
+static void
+take_columns (IngotShownBlock *self, const IngotShownBlock *first)
+{
+  guint n = self->block->n_columns;
+
+  if (first == NULL || first->smallest == NULL || first->block->n_columns != n)
+    return;
+  memcpy (self->smallest, first->smallest, n * sizeof (int));
+  memcpy (self->natural, first->natural, n * sizeof (int));
+}
+
 static PangoAlignment
 get_alignment (const IngotShownBlock *self, guint column)
 {
@@ -181,7 +193,9 @@ void
 ingot_table_layout (IngotShownBlock *self, const IngotLayoutContext *context)
 {
   measure_columns (self, context);
-  self->direction = ingot_run_layout_get_direction (self->runs[0].layout);
+  take_columns (self, context->first_piece);
+  self->direction = context->first_piece != NULL ? context->first_piece->direction
+                                                 : ingot_run_layout_get_direction (self->runs[0].layout);
   place (self, context);
 }
 

@@ -30,6 +30,7 @@ typedef enum
   INGOT_COLOR_BORDER,        /* around code and tables */
   INGOT_COLOR_BUBBLE_BORDER, /* clear but in high contrast */
   INGOT_COLOR_QUOTE,         /* the bar beside a quotation and the reasoning */
+  INGOT_COLOR_THUMB,         /* which part of a wide box is seen */
   INGOT_COLOR_SELECTION,
   INGOT_COLOR_FOUND,
   INGOT_COLOR_FOUND_CURRENT,

@@ -46,6 +46,7 @@ ingot_transcript_view_context_init (IngotTranscriptView *self, IngotLayoutContex
   context->style = self->style;
   context->direction = gtk_widget_get_direction (GTK_WIDGET (self));
   context->dim = FALSE;
+  context->first_piece = NULL;
 }
 
 static void

@@ -87,6 +87,9 @@ void ingot_transcript_view_toggle_reasoning (IngotTranscriptView *self, IngotSho
 /* Scrolls the box of code or of a table, with all its pieces, sideways. @block: one of them. */
 void ingot_transcript_view_scroll_box (IngotTranscriptView *self, IngotSegment *segment, guint block, int scroll);
 
+/* Scrolls the box that has the position, if it is laid out and in one, until it can be seen. (ingot-view-boxes.c) */
+void ingot_transcript_view_scroll_box_to (IngotTranscriptView *self, const IngotPosition *position);
+
 /* Scrolls as little as it takes to have the position in sight. Lays it out if it is not. */
 void ingot_transcript_view_scroll_to (IngotTranscriptView *self, const IngotPosition *position);
 

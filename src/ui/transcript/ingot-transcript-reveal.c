@@ -52,6 +52,7 @@ ingot_transcript_view_hit_target (IngotTranscriptView *self)
   self->has_target = FALSE;
   if (segment == NULL || !ingot_transcript_view_get_rectangle (self, &self->target, &place))
     return FALSE;
+  ingot_transcript_view_scroll_box_to (self, &self->target);
   place.y -= ingot_transcript_view_get_segment_y (self, segment);
   ingot_anchor_hold (self->anchor, segment->number, place.y - REVEAL_MARGIN);
   return TRUE;
@@ -69,6 +70,7 @@ ingot_transcript_view_scroll_to (IngotTranscriptView *self, const IngotPosition 
       ingot_transcript_view_aim (self, position);
       return;
     }
+  ingot_transcript_view_scroll_box_to (self, position);
   if (place.y < SCROLL_MARGIN)
     step = place.y - SCROLL_MARGIN;
   else if (place.y + place.height > page - SCROLL_MARGIN)
@@ -143,19 +145,51 @@ ingot_transcript_view_scroll_box (IngotTranscriptView *self, IngotSegment *segme
     }
 }
 
+/* How far its pieces in other segments are scrolled, or those above it here: all of them move together. */
+static gboolean
+get_scroll_of_pieces (IngotTranscriptView *self, IngotSegment *segment, guint block, int *scroll)
+{
+  IngotShownBlock *shown = segment->blocks->pdata[block];
+  IngotSegment *at = segment;
+  guint i = block;
+  IngotShownBlock *piece = shown->block->piece > 0 ? step_block (self, &at, &i, -1) : NULL;
+
+  if (piece == NULL)
+    {
+      at = segment;
+      i = block;
+      do
+        piece = step_block (self, &at, &i, 1);
+      while (piece != NULL && piece->block->piece > 0 && at == segment);
+      if (piece != NULL && piece->block->piece == 0)
+        return FALSE;
+    }
+  if (piece != NULL)
+    *scroll = piece->scroll;
+  return piece != NULL;
+}
+
 void
 ingot_transcript_view_restore_scrolls (IngotTranscriptView *self, IngotSegment *segment)
 {
   GHashTable *scrolls = segment->turn->scrolls;
 
-  for (guint i = 0; scrolls != NULL && i < segment->blocks->len; i++)
+  for (guint i = 0; i < segment->blocks->len; i++)
     {
       IngotShownBlock *shown = segment->blocks->pdata[i];
+      int most = ingot_shown_block_get_max_scroll (shown);
+      int together;
       gpointer scroll;
 
-      if (!can_scroll (shown)
-          || !g_hash_table_lookup_extended (scrolls, GUINT_TO_POINTER (shown->block->source_start), NULL, &scroll))
+      if (!can_scroll (shown))
         continue;
-      shown->scroll = CLAMP (GPOINTER_TO_INT (scroll), 0, ingot_shown_block_get_max_scroll (shown));
+      if (get_scroll_of_pieces (self, segment, i, &together))
+        shown->scroll = CLAMP (together, 0, most);
+      else if (scrolls != NULL
+          && g_hash_table_lookup_extended (scrolls, GUINT_TO_POINTER (shown->block->source_start), NULL, &scroll))
+        shown->scroll = CLAMP (GPOINTER_TO_INT (scroll), 0, most);
+      else if (shown->direction == GTK_TEXT_DIR_RTL)
+        /* Where it begins to be read. */
+        shown->scroll = most;
     }
 }

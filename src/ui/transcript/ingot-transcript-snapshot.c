@@ -10,6 +10,9 @@
 #define QUOTE_WIDTH 3
 #define BRIDGE 18      /* how far up a bar may have to reach to the one it goes on from */
 #define CAPTION_INSET 12
+#define EDGE_WIDTH 12
+#define THUMB_HEIGHT 3
+#define THUMB_MIN_WIDTH 24
 #define TALL_PAGES 3   /* a segment that is higher is not kept as a node */
 
 typedef struct
@@ -139,6 +142,45 @@ draw_runs (const Pen *pen, IngotShownBlock *shown, guint block)
 }
 
 static void
+draw_edge (const Pen *pen, const GdkRectangle *bounds, gboolean at_end)
+{
+  GdkRGBA color = *get_color (pen, INGOT_COLOR_BORDER);
+  GskColorStop stops[2] = { { 0, color }, { 1, color } };
+  float left = (float) (at_end ? bounds->x + bounds->width - EDGE_WIDTH : bounds->x);
+  float middle = (float) bounds->y;
+
+  stops[at_end ? 0 : 1].color.alpha = 0;
+  gtk_snapshot_append_linear_gradient (pen->snapshot,
+                                       &GRAPHENE_RECT_INIT (left, middle, EDGE_WIDTH, bounds->height),
+                                       &GRAPHENE_POINT_INIT (left, middle),
+                                       &GRAPHENE_POINT_INIT (left + EDGE_WIDTH, middle), stops, 2);
+}
+
+/* A box that has more than it shows: a shade where that is, and at its bottom which part of it is seen. */
+static void
+draw_overflow (const Pen *pen, const IngotShownBlock *shown)
+{
+  GdkRectangle bounds = { shown->x, shown->y, shown->width, shown->height };
+  int most = ingot_shown_block_get_max_scroll (shown);
+  float track = (float) (shown->width - 2 * RADIUS);
+  float thumb = MAX (track * (float) shown->width / (float) shown->content_width, THUMB_MIN_WIDTH);
+  GskRoundedRect box;
+
+  if (most == 0)
+    return;
+  if (shown->scroll > 0)
+    draw_edge (pen, &bounds, FALSE);
+  if (shown->scroll < most)
+    draw_edge (pen, &bounds, TRUE);
+  if (!shown->block->is_last_piece || thumb >= track)
+    return;
+  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (
+    (float) (shown->x + RADIUS) + (track - thumb) * (float) shown->scroll / (float) most,
+    (float) (shown->y + shown->height - THUMB_HEIGHT - 2), thumb, THUMB_HEIGHT), THUMB_HEIGHT / 2.0f);
+  fill_box (pen, &box, INGOT_COLOR_THUMB);
+}
+
+static void
 draw_code (const Pen *pen, IngotShownBlock *shown, guint block)
 {
   GdkRectangle bounds = { shown->x, shown->y, shown->width, shown->height };
@@ -153,6 +195,7 @@ draw_code (const Pen *pen, IngotShownBlock *shown, guint block)
   gtk_snapshot_push_clip (pen->snapshot, &GRAPHENE_RECT_INIT (bounds.x + 1, bounds.y, bounds.width - 2,
                                                               bounds.height));
   draw_runs (pen, shown, block);
+  draw_overflow (pen, shown);
   gtk_snapshot_pop (pen->snapshot);
 }
 
@@ -169,6 +212,7 @@ draw_table (const Pen *pen, IngotShownBlock *shown, guint block)
     fill (pen, row == 1 && shown->block->has_head ? INGOT_COLOR_BORDER : INGOT_COLOR_HAIRLINE, shown->x,
           shown->y + shown->rows[row], shown->width, 1);
   draw_runs (pen, shown, block);
+  draw_overflow (pen, shown);
   gtk_snapshot_pop (pen->snapshot);
   draw_border (pen, &box, INGOT_COLOR_BORDER, begins, ends);
 }

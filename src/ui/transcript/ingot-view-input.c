@@ -340,6 +340,7 @@ ingot_transcript_view_input_init (IngotTranscriptView *self)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   add_gestures (self);
+  ingot_transcript_view_boxes_init (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clipboard.copy", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "transcript.copy-markdown", FALSE);
 }

@@ -34,6 +34,8 @@ typedef struct _IngotViewInput
   IngotUnit unit; /* that is selected by */
   IngotPosition unit_start, unit_end; /* what was pressed: it stays selected; watched */
   double press_x, press_y, pointer_x, pointer_y;
+  double hover_x, hover_y; /* where the pointer was last seen */
+  double panned;           /* of a box, by the finger that is on it */
   gboolean is_pressed;
   gboolean has_dragged;
   gboolean is_on_selection; /* it is dragged elsewhere, not selected anew */
@@ -63,6 +65,13 @@ void ingot_transcript_view_caret_moved (IngotTranscriptView *self);
 void ingot_transcript_view_press (IngotTranscriptView *self, int n_press, double x, double y, gboolean extend);
 void ingot_transcript_view_drag_to (IngotTranscriptView *self, double x, double y);
 void ingot_transcript_view_release (IngotTranscriptView *self);
+
+/* --- Boxes that scroll sideways (ingot-view-boxes.c) --- */
+
+void ingot_transcript_view_boxes_init (IngotTranscriptView *self);
+
+/* Scrolls what is at a point; FALSE if there is nothing that can go further. */
+gboolean ingot_transcript_view_scroll_box_at (IngotTranscriptView *self, double x, double y, int step);
 
 /* --- Keys (ingot-view-keys.c) --- */
 
