@@ -1,90 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ingot-ui-test.h"
+#include "ingot-transcript-fixture.h"
 #include "transcript/ingot-movement.h"
 
-#define WIDTH 600
-#define PAGE 500
-
-typedef struct
-{
-  IngotConversation *conversation;
-  IngotTranscriptView *view;
-  GtkWindow *window;
-} Fixture;
-
-static const char document[] =
-  "## Which answers to retry\n\nOnly what is **safe** to *send* twice, see [there](https://example.com/a).\n\n"
-  "1. Before the first byte: `408`, `429`.\n2. At most two.\n   - nested\n   - [x] done\n\n"
-  "| Status | Wait |\n|---|:-:|\n| 429 | as asked |\n| 503 | 1 s |\n\n> A quotation.\n>\n> > And a deeper one.\n\n"
-  "```c\nint main (void);\n```\n\n---\n\nمرحبا بالعالم\n\n- عنصر\n\n한국어 *기울임*\n\n<b>raw</b>\n";
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  self->conversation = ingot_conversation_new ();
-  self->view = INGOT_TRANSCRIPT_VIEW (ingot_transcript_view_new (self->conversation));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
-  self->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (self->window, WIDTH, PAGE);
-  gtk_window_set_child (self->window, scroller);
-  ingot_ui_test_show (self->window);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  ingot_ui_test_destroy (self->window);
-  g_object_unref (self->conversation);
-}
-
-/* A question and its answer. */
-static IngotTurn *
-add_turns (Fixture *self, const char *text, gboolean is_finished)
-{
-  g_autoptr(IngotTurn) question = ingot_turn_new_user ("A *question*\nof two lines");
-  g_autoptr(IngotTurn) reply = ingot_turn_new_reply ("mistral-large", "Contoso");
-
-  ingot_turn_append (reply, text);
-  if (is_finished)
-    ingot_turn_finish (reply, INGOT_TURN_COMPLETE, NULL);
-  ingot_conversation_append (self->conversation, question);
-  ingot_conversation_append (self->conversation, reply);
-  return reply;
-}
-
-static void
-wait_for_frames (Fixture *self, int n)
-{
-  for (int i = 0; i < n; i++)
-    {
-      gtk_widget_queue_draw (GTK_WIDGET (self->view));
-      ingot_ui_test_wait_for_frame (GTK_WIDGET (self->view));
-    }
-}
-
-/* The place before the first @text from the start on. */
-static IngotPosition
-find (Fixture *self, const char *text)
-{
-  IngotPosition position;
-  const char *found = NULL;
-
-  g_assert_true (ingot_transcript_view_get_start (self->view, &position));
-  do
-    {
-      const IngotRun *run = ingot_transcript_view_get_run (self->view, &position, NULL);
-
-      found = strstr (run->text, text);
-      position.place.offset = found != NULL ? (gsize) (found - run->text) : 0;
-    }
-  while (found == NULL && ingot_transcript_view_next_run (self->view, &position));
-  g_assert_nonnull (found);
-  return position;
-}
+/* Short for what the fixture calls them. */
+typedef IngotTranscriptFixture Fixture;
+#define document ingot_transcript_fixture_document
+#define add_turns ingot_transcript_fixture_add_turns
+#define wait_for_frames ingot_transcript_fixture_wait_for_frames
+#define find ingot_transcript_fixture_find
 
 static const char *const scripts[] = {
   "Plain words, and more.",
@@ -139,13 +64,13 @@ test_right_and_left (Fixture *self, gconstpointer data)
     {
       IngotTurn *reply = add_turns (self, scripts[i], TRUE);
       g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (IngotPosition));
-      IngotPosition position = find (self, scripts[i]);
+      IngotPosition position = find (self, scripts[i], FALSE);
       const IngotRun *run = ingot_transcript_view_get_run (self->view, &position, NULL);
       guint run_turn = position.turn;
       int direction, x = -1;
 
       wait_for_frames (self, 2);
-      position = find (self, scripts[i]);
+      position = find (self, scripts[i], FALSE);
       direction = g_unichar_type (g_utf8_get_char (run->text)) == G_UNICODE_OTHER_LETTER && (i == 4 || i == 6) ? -1 : 1;
       for (int n = 0; position.turn == run_turn && n < 200; n++)
         {
@@ -189,7 +114,9 @@ test_lines (Fixture *self, gconstpointer data)
   g_assert_true (ingot_position_equal (&position, &start));
 }
 
-#define ADD(path, test) g_test_add ("/movement/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) \
+  g_test_add ("/movement/" path, Fixture, NULL, ingot_transcript_fixture_set_up, test, \
+              ingot_transcript_fixture_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -1,101 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ingot-ui-test.h"
+#include "ingot-transcript-fixture.h"
 #include "transcript/ingot-copy-provider.h"
 #include "transcript/ingot-view-input.h"
 
-#define WIDTH 600
-#define PAGE 500
-
-typedef struct
-{
-  IngotConversation *conversation;
-  IngotTranscriptView *view;
-  GtkAdjustment *adjustment;
-  GtkWindow *window;
-} Fixture;
-
-static const char document[] =
-  "## Which answers to retry\n\nOnly what is **safe** to *send* twice, see [there](https://example.com/a).\n\n"
-  "1. Before the first byte: `408`, `429`.\n2. At most two.\n   - nested\n   - [x] done\n\n"
-  "| Status | Wait |\n|---|:-:|\n| 429 | as asked |\n| 503 | 1 s |\n\n> A quotation.\n>\n> > And a deeper one.\n\n"
-  "```c\nint main (void);\n```\n\n---\n\nمرحبا بالعالم\n\n- عنصر\n\n한국어 *기울임*\n\n<b>raw</b>\n";
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  self->conversation = ingot_conversation_new ();
-  self->view = INGOT_TRANSCRIPT_VIEW (ingot_transcript_view_new (self->conversation));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
-  self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-  self->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (self->window, WIDTH, PAGE);
-  gtk_window_set_child (self->window, scroller);
-  ingot_ui_test_show (self->window);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  ingot_ui_test_destroy (self->window);
-  g_object_unref (self->conversation);
-}
-
-/* A question and its answer. */
-static IngotTurn *
-add_turns (Fixture *self, const char *text, gboolean is_finished)
-{
-  g_autoptr(IngotTurn) question = ingot_turn_new_user ("A *question*\nof two lines");
-  g_autoptr(IngotTurn) reply = ingot_turn_new_reply ("mistral-large", "Contoso");
-
-  ingot_turn_append (reply, text);
-  if (is_finished)
-    ingot_turn_finish (reply, INGOT_TURN_COMPLETE, NULL);
-  ingot_conversation_append (self->conversation, question);
-  ingot_conversation_append (self->conversation, reply);
-  return reply;
-}
-
-static void
-wait_for_frames (Fixture *self, int n)
-{
-  for (int i = 0; i < n; i++)
-    {
-      gtk_widget_queue_draw (GTK_WIDGET (self->view));
-      ingot_ui_test_wait_for_frame (GTK_WIDGET (self->view));
-    }
-}
-
-static void
-go_to_start (Fixture *self)
-{
-  wait_for_frames (self, 2);
-  gtk_adjustment_set_value (self->adjustment, 0);
-  wait_for_frames (self, INGOT_ANCHOR_QUIET_FRAMES + 2);
-}
-
-/* The place before (or, @after, behind) the first @text from the start on. */
-static IngotPosition
-find (Fixture *self, const char *text, gboolean after)
-{
-  IngotPosition position;
-  const char *found = NULL;
-
-  g_assert_true (ingot_transcript_view_get_start (self->view, &position));
-  do
-    {
-      const IngotRun *run = ingot_transcript_view_get_run (self->view, &position, NULL);
-
-      found = strstr (run->text, text);
-      position.place.offset = found != NULL ? (gsize) (found - run->text) + (after ? strlen (text) : 0) : 0;
-    }
-  while (found == NULL && ingot_transcript_view_next_run (self->view, &position));
-  g_assert_nonnull (found);
-  return position;
-}
+/* Short for what the fixture calls them. */
+typedef IngotTranscriptFixture Fixture;
+#define document ingot_transcript_fixture_document
+#define add_turns ingot_transcript_fixture_add_turns
+#define wait_for_frames ingot_transcript_fixture_wait_for_frames
+#define go_to_start ingot_transcript_fixture_go_to_start
+#define find ingot_transcript_fixture_find
+#define PAGE INGOT_TRANSCRIPT_FIXTURE_PAGE
 
 static void
 select_text (Fixture *self, const char *from, const char *to)
@@ -409,6 +326,43 @@ test_keys (Fixture *self, gconstpointer data)
   wait_for_frames (self, 1);
 }
 
+/* Keys that point to a side go to that side. */
+static void
+test_right_to_left (Fixture *self, gconstpointer data)
+{
+  add_turns (self, "مرحبا بالعالم", TRUE);
+  wait_for_frames (self, 2);
+  ingot_transcript_view_step (self->view, INGOT_STEP_END, 1, FALSE);
+  ingot_transcript_view_step (self->view, INGOT_STEP_WORD, 1, TRUE);
+  assert_selected (self, INGOT_COPY_TEXT, "بالعالم");
+  ingot_transcript_view_step (self->view, INGOT_STEP_VISUAL, -1, FALSE);
+  ingot_transcript_view_step (self->view, INGOT_STEP_VISUAL, 1, TRUE);
+  assert_selected (self, INGOT_COPY_TEXT, "م");
+}
+
+/* The caret stays in sight in code that is wider than its box. */
+static void
+test_wide_code (Fixture *self, gconstpointer data)
+{
+  g_autofree char *line = g_strnfill (400, 'x');
+  g_autofree char *code = g_strdup_printf ("```\n%s end\n```", line);
+  IngotPosition end;
+
+  add_turns (self, code, TRUE);
+  go_to_start (self);
+  end = find (self, "end", TRUE);
+  g_assert_cmpint (ingot_transcript_view_get_overhang (self->view, &end), >, 1000);
+  press (self, "xxx", FALSE, 1, FALSE);
+  ingot_transcript_view_release (self->view);
+  ingot_transcript_view_step (self->view, INGOT_STEP_LINE_END, 1, FALSE);
+  g_assert_cmpuint (self->view->caret.place.offset, ==, 404);
+  g_assert_cmpint (ingot_transcript_view_get_overhang (self->view, &end), ==, 0);
+  ingot_transcript_view_step (self->view, INGOT_STEP_LINE_END, -1, TRUE);
+  g_assert_cmpint (ingot_transcript_view_get_overhang (self->view, &self->view->caret), ==, 0);
+  g_assert_cmpint (ingot_transcript_view_get_overhang (self->view, &end), >, 1000);
+  wait_for_frames (self, 1);
+}
+
 static gboolean
 activate_link_cb (IngotTranscriptView *view, const char *target, char **opened)
 {
@@ -542,7 +496,9 @@ test_menu (Fixture *self, gconstpointer data)
   gtk_popover_popdown (GTK_POPOVER (self->view->input->menu));
 }
 
-#define ADD(path, test) g_test_add ("/selection/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) \
+  g_test_add ("/selection/" path, Fixture, NULL, ingot_transcript_fixture_set_up, test, \
+              ingot_transcript_fixture_tear_down)
 
 int
 main (int argc, char *argv[])
@@ -557,6 +513,8 @@ main (int argc, char *argv[])
   ADD ("select-all", test_select_all);
   ADD ("clipboards", test_clipboards);
   ADD ("keys", test_keys);
+  ADD ("right-to-left", test_right_to_left);
+  ADD ("wide-code", test_wide_code);
   ADD ("links", test_links);
   ADD ("reasoning", test_reasoning);
   ADD ("handles", test_handles);

@@ -350,6 +350,15 @@ ingot_transcript_view_move (IngotTranscriptView *self, IngotPosition *position, 
   return !ingot_position_equal (&old, position);
 }
 
+gboolean
+ingot_transcript_view_is_rtl (IngotTranscriptView *self, const IngotPosition *position)
+{
+  int left;
+  g_autoptr(PangoLayout) layout = dup_layout (self, position, &left);
+
+  return layout != NULL && ingot_run_layout_get_direction (layout) == GTK_TEXT_DIR_RTL;
+}
+
 void
 ingot_transcript_view_get_word (IngotTranscriptView *self, const IngotPosition *position, gsize *start, gsize *end)
 {

@@ -30,6 +30,9 @@ typedef enum
 gboolean ingot_transcript_view_move (IngotTranscriptView *self, IngotPosition *position, IngotStep step,
                                      int direction, int *goal_x);
 
+/* Whether the text there is read from the right. */
+gboolean ingot_transcript_view_is_rtl (IngotTranscriptView *self, const IngotPosition *position);
+
 /* The word that has @position; where there is none, the space or the sign that stands there. */
 void ingot_transcript_view_get_word (IngotTranscriptView *self, const IngotPosition *position, gsize *start,
                                      gsize *end);

@@ -11,6 +11,7 @@
 struct _IngotTouchHandles
 {
   IngotTranscriptView *view;
+  GtkEventController *drag; /* the view's */
   gboolean is_shown;
   double lift; /* from the finger up to the line that the handle hangs on */
 };
@@ -116,6 +117,7 @@ ingot_touch_handles_new (IngotTranscriptView *view)
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   self->view = view;
+  self->drag = GTK_EVENT_CONTROLLER (drag);
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (drag), TRUE);
   /* Before the window scrolls by it. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
@@ -129,6 +131,7 @@ ingot_touch_handles_new (IngotTranscriptView *view)
 void
 ingot_touch_handles_free (IngotTouchHandles *self)
 {
+  gtk_widget_remove_controller (GTK_WIDGET (self->view), self->drag);
   g_free (self);
 }
 

@@ -99,8 +99,10 @@ extend_to_pointer (IngotTranscriptView *self)
   double y = CLAMP (self->input->pointer_y, 0, MAX (0, gtk_widget_get_height (GTK_WIDGET (self)) - 1));
   IngotPosition position;
 
-  if (ingot_transcript_view_get_position_at (self, self->input->pointer_x, y, &position))
-    extend_to (self, &position);
+  if (!ingot_transcript_view_get_position_at (self, self->input->pointer_x, y, &position))
+    return;
+  extend_to (self, &position);
+  ingot_transcript_view_scroll_caret_box (self);
 }
 
 static gboolean
@@ -226,6 +228,9 @@ drag_update_cb (IngotTranscriptView *self, double offset_x, double offset_y, Gtk
 static void
 drag_end_cb (IngotTranscriptView *self)
 {
+  /* Gestures end also when the view goes away. */
+  if (self->input == NULL)
+    return;
   if (self->input->is_pressed || self->input->pressed.kind != INGOT_STOP_NONE)
     ingot_transcript_view_release (self);
 }
@@ -257,6 +262,8 @@ moved_cb (IngotTranscriptView *self, double x, double y)
 static void
 focus_changed_cb (IngotTranscriptView *self, GParamSpec *pspec, GtkEventController *controller)
 {
+  if (self->input == NULL)
+    return;
   if (!gtk_event_controller_focus_is_focus (GTK_EVENT_CONTROLLER_FOCUS (controller)))
     ingot_transcript_view_clear_stop (self);
   else if (!self->has_caret)
@@ -393,7 +400,8 @@ ingot_transcript_view_input_snapshot (IngotTranscriptView *self, GtkSnapshot *sn
   GdkRectangle caret;
 
   if (gtk_widget_is_focus (GTK_WIDGET (self)) && self->has_caret
-      && ingot_transcript_view_get_rectangle (self, &self->caret, &caret))
+      && ingot_transcript_view_get_rectangle (self, &self->caret, &caret)
+      && ingot_transcript_view_get_overhang (self, &self->caret) == 0)
     gtk_snapshot_append_color (snapshot, ingot_text_style_get_color (self->style, INGOT_COLOR_TEXT),
                                &GRAPHENE_RECT_INIT (caret.x - CARET_WIDTH / 2, caret.y, CARET_WIDTH, caret.height));
   ingot_transcript_view_draw_stop (self, snapshot);

@@ -4,6 +4,47 @@
 
 #include "ingot-view-input.h"
 
+#define BOX_MARGIN 40 /* what is scrolled to does not stand at the edge of its box */
+
+int
+ingot_transcript_view_get_overhang (IngotTranscriptView *self, const IngotPosition *position)
+{
+  IngotShownBlock *shown;
+  GdkRectangle place;
+  int left;
+
+  if (ingot_transcript_view_get_shown_run (self, position, &shown) == NULL
+      || ingot_shown_block_get_max_scroll (shown) <= 0
+      || !ingot_transcript_view_get_rectangle (self, position, &place))
+    return 0;
+  left = self->column_x + shown->x;
+  if (place.x < left)
+    return place.x - left;
+  return MAX (0, place.x - (left + shown->width));
+}
+
+void
+ingot_transcript_view_scroll_caret_box (IngotTranscriptView *self)
+{
+  int overhang = ingot_transcript_view_get_overhang (self, &self->caret);
+  IngotShownBlock *shown;
+
+  if (overhang == 0 || ingot_transcript_view_get_shown_run (self, &self->caret, &shown) == NULL)
+    return;
+  ingot_transcript_view_scroll_box (self, ingot_transcript_view_get_segment (self, &self->caret),
+                                    self->caret.place.block,
+                                    shown->scroll + overhang + (overhang < 0 ? -BOX_MARGIN : BOX_MARGIN));
+}
+
+/* Where Right leads in text that is read from the right: back. */
+static int
+get_way (IngotTranscriptView *self, IngotStep step, int direction)
+{
+  if (step != INGOT_STEP_VISUAL && step != INGOT_STEP_WORD)
+    return direction;
+  return ingot_transcript_view_is_rtl (self, &self->caret) ? -direction : direction;
+}
+
 /* Without a selection the caret moves on, with one it goes to that end of it that it moves to. */
 static gboolean
 collapse (IngotTranscriptView *self, IngotStep step, int direction)
@@ -29,12 +70,15 @@ ingot_transcript_view_step (IngotTranscriptView *self, IngotStep step, int direc
   if (!ingot_transcript_view_ensure_caret (self))
     return;
   caret = self->caret;
-  if (extend || !collapse (self, step, direction))
+  if (extend || !collapse (self, step, get_way (self, step, direction)))
     {
+      if (step == INGOT_STEP_WORD)
+        direction = get_way (self, step, direction);
       if (!ingot_transcript_view_move (self, &caret, step, direction, &self->input->goal_x))
         gtk_widget_error_bell (GTK_WIDGET (self));
       ingot_transcript_view_select (self, extend ? &self->bound : &caret, &caret);
     }
+  ingot_transcript_view_scroll_caret_box (self);
   ingot_transcript_view_scroll_to (self, &self->caret);
   ingot_transcript_view_update_primary (self);
 }

@@ -140,6 +140,7 @@ go_to_stop (IngotTranscriptView *self, const IngotStop *stop)
   if (stop->kind == INGOT_STOP_LINK)
     {
       ingot_transcript_view_select (self, &stop->position, &stop->position);
+      ingot_transcript_view_scroll_caret_box (self);
       ingot_transcript_view_scroll_to (self, &stop->position);
     }
   gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
@@ -266,7 +267,8 @@ create_region (IngotTranscriptView *self, const IngotPosition *position, const I
   int y;
 
   if (shown == NULL || shown->layout == NULL || link == NULL
-      || link->end > strlen (pango_layout_get_text (shown->layout)))
+      || link->end > strlen (pango_layout_get_text (shown->layout))
+      || ingot_transcript_view_get_overhang (self, position) != 0)
     return cairo_region_create ();
   y = ingot_transcript_view_get_segment_y (self, ingot_transcript_view_get_segment (self, position));
   return gdk_pango_layout_get_clip_region (shown->layout, self->column_x + shown->x - shown_block->scroll,
