@@ -102,7 +102,7 @@ extend_to_pointer (IngotTranscriptView *self)
   if (!ingot_transcript_view_get_position_at (self, self->input->pointer_x, y, &position))
     return;
   extend_to (self, &position);
-  ingot_transcript_view_scroll_caret_box (self);
+  ingot_transcript_view_scroll_box_to (self, &self->caret);
 }
 
 static gboolean

@@ -61,8 +61,7 @@ void     ingot_transcript_view_input_snapshot (IngotTranscriptView *self, GtkSna
 void ingot_transcript_view_caret_moved (IngotTranscriptView *self);
 
 /* How far a position stands out of the box of code or of a table that scrolls sideways; negative: to the left. */
-int  ingot_transcript_view_get_overhang (IngotTranscriptView *self, const IngotPosition *position);
-void ingot_transcript_view_scroll_caret_box (IngotTranscriptView *self);
+int ingot_transcript_view_get_overhang (IngotTranscriptView *self, const IngotPosition *position);
 
 /* --- Pointer (ingot-view-input.c): in pixels of the widget --- */
 

@@ -4,8 +4,6 @@
 
 #include "ingot-view-input.h"
 
-#define BOX_MARGIN 40 /* what is scrolled to does not stand at the edge of its box */
-
 int
 ingot_transcript_view_get_overhang (IngotTranscriptView *self, const IngotPosition *position)
 {
@@ -21,19 +19,6 @@ ingot_transcript_view_get_overhang (IngotTranscriptView *self, const IngotPositi
   if (place.x < left)
     return place.x - left;
   return MAX (0, place.x - (left + shown->width));
-}
-
-void
-ingot_transcript_view_scroll_caret_box (IngotTranscriptView *self)
-{
-  int overhang = ingot_transcript_view_get_overhang (self, &self->caret);
-  IngotShownBlock *shown;
-
-  if (overhang == 0 || ingot_transcript_view_get_shown_run (self, &self->caret, &shown) == NULL)
-    return;
-  ingot_transcript_view_scroll_box (self, ingot_transcript_view_get_segment (self, &self->caret),
-                                    self->caret.place.block,
-                                    shown->scroll + overhang + (overhang < 0 ? -BOX_MARGIN : BOX_MARGIN));
 }
 
 /* Where Right leads in text that is read from the right: back. */
@@ -78,7 +63,6 @@ ingot_transcript_view_step (IngotTranscriptView *self, IngotStep step, int direc
         gtk_widget_error_bell (GTK_WIDGET (self));
       ingot_transcript_view_select (self, extend ? &self->bound : &caret, &caret);
     }
-  ingot_transcript_view_scroll_caret_box (self);
   ingot_transcript_view_scroll_to (self, &self->caret);
   ingot_transcript_view_update_primary (self);
 }

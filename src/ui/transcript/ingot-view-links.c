@@ -140,7 +140,6 @@ go_to_stop (IngotTranscriptView *self, const IngotStop *stop)
   if (stop->kind == INGOT_STOP_LINK)
     {
       ingot_transcript_view_select (self, &stop->position, &stop->position);
-      ingot_transcript_view_scroll_caret_box (self);
       ingot_transcript_view_scroll_to (self, &stop->position);
     }
   gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
