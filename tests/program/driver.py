@@ -29,6 +29,7 @@ ROLES = {
     'article': {Atspi.Role.ARTICLE},
     'button': {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.PUSH_BUTTON_MENU},
     'choice': {Atspi.Role.COMBO_BOX},
+    'document': {Atspi.Role.DOCUMENT_FRAME, Atspi.Role.DOCUMENT_TEXT, Atspi.Role.DOCUMENT_WEB},
     'dialog': {Atspi.Role.DIALOG, Atspi.Role.ALERT},
     'entry': {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT},
     'group': {Atspi.Role.PANEL, Atspi.Role.GROUPING},
@@ -172,8 +173,8 @@ class Program:
 
     # --- Looking ---
 
-    def walk(self, within=None):
-        """Everything that is shown, in reading order."""
+    def walk(self, within=None, leave_out=None):
+        """Everything that is shown, in reading order, but for what is below a role."""
         node = within or self.application
         try:
             count = node.get_child_count()
@@ -187,7 +188,8 @@ class Program:
                 continue
             if shown:
                 yield child
-                yield from self.walk(child)
+                if leave_out is None or child.get_role() not in ROLES[leave_out]:
+                    yield from self.walk(child, leave_out)
 
     def look_for_all(self, role, name=None, within=None):
         """What is shown now with this role and name, given in English. A name may be a test of names."""
@@ -300,7 +302,7 @@ class Program:
     def new_chat(self):
         """Begins a chat. A button that is pressed by a program acts a moment later, so this waits for it."""
         self.press('button', 'New Chat')
-        self.gone('text', 'Conversation')
+        self.gone('document', 'Conversation')
         self.find('text', 'Message')
 
     def say(self, text):
@@ -309,9 +311,8 @@ class Program:
         self.press('button', 'Send')
 
     def conversation(self):
-        """All that has been said, as it is shown."""
-        node = self.look('text', 'Conversation')
-        return self.read(node) if node else ''
+        """All that has been said, as it is shown: for each turn who speaks, and then what."""
+        return ''.join(f'{node.get_name()}\n{self.read(node).strip()}\n' for node in self.look_for_all('article'))
 
     def reply_to(self, prompt):
         """What stands below the last message, or '' while nothing does."""
@@ -325,22 +326,30 @@ class Program:
              lambda: self.reply_to(prompt) and self.look('button', 'Stop') is None and self.reply_to(prompt))
         return self.reply_to(prompt)
 
+    def row_nodes(self):
+        """What is in the library; replies have lists, too."""
+        return [node for node in self.walk(leave_out='document') if node.get_role() in ROLES['item']]
+
     def rows(self):
         """The titles in the library."""
-        return [node.get_name() for node in self.look_for_all('item')]
+        return [node.get_name() for node in self.row_nodes()]
+
+    def find_row(self, title):
+        return wait(f'row {title!r}',
+                    lambda: next((node for node in self.row_nodes() if node.get_name() == title), None))
 
     def open_row(self, title):
-        self.find('item', title)
+        self.find_row(title)
         self.open_row_at(self.rows().index(title))
 
     def open_row_at(self, index):
-        row = list(self.look_for_all('item'))[index]
+        row = self.row_nodes()[index]
         # GTK counts the rows without the heads of their groups.
         Atspi.Selection.select_child(row.get_parent().get_selection_iface(), index)
         wait(f'row {index} to be selected', lambda: row.get_state_set().contains(Atspi.StateType.SELECTED))
 
     def is_selected(self, title):
-        return self.find('item', title).get_state_set().contains(Atspi.StateType.SELECTED)
+        return self.find_row(title).get_state_set().contains(Atspi.StateType.SELECTED)
 
     def add_resource(self, address, deployment, key=''):
         """Through the Add Resource dialog, from wherever it can be opened, to a chat with the deployment."""

@@ -102,7 +102,7 @@ def main():
                                 ('right-to-left', {'GTK_DEBUG': 'invert-text-dir'})):
             program = Program(G_DEBUG='', **variables)
             program.start()
-            program.find('text', 'Conversation')
+            program.find('document', 'Conversation')
             take(program, f'chat-{name}')
             program.stop()
         print(FOLDER)

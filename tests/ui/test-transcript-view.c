@@ -352,6 +352,46 @@ test_question (Fixture *self, gconstpointer data)
   g_assert_cmpuint (length, ==, long_text->len - 1);
 }
 
+/* The articles of a transcript, as assistive technologies walk along them. */
+static guint
+count_articles (Fixture *self)
+{
+  g_autoptr(GtkAccessible) at = gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (self->view));
+  guint n = 0;
+
+  while (at != NULL)
+    {
+      g_autoptr(GtkAccessible) parent = gtk_accessible_get_accessible_parent (at);
+      GtkAccessible *next = gtk_accessible_get_next_accessible_sibling (at);
+
+      g_assert_true (parent == GTK_ACCESSIBLE (self->view));
+      if (gtk_accessible_get_accessible_role (at) == GTK_ACCESSIBLE_ROLE_ARTICLE)
+        n++;
+      g_set_object (&at, next);
+      g_clear_object (&next);
+    }
+  return n;
+}
+
+static void
+test_articles (Fixture *self, gconstpointer data)
+{
+  IngotTurn *reply;
+
+  g_assert_cmpuint (count_articles (self), ==, 0);
+  reply = add_turns (self, "An answer", TRUE);
+  g_assert_cmpuint (count_articles (self), ==, 2);
+  ingot_conversation_remove (self->conversation, reply);
+  g_assert_cmpuint (count_articles (self), ==, 1);
+  for (int i = 0; i < 120; i++)
+    reply = add_turns (self, "An answer", TRUE);
+  g_assert_cmpuint (count_articles (self), ==, 100);
+  ingot_conversation_remove (self->conversation, reply);
+  g_assert_cmpuint (count_articles (self), ==, 100);
+  ingot_transcript_view_set_conversation (self->view, NULL);
+  g_assert_cmpuint (count_articles (self), ==, 0);
+}
+
 #define ADD(path, test) g_test_add ("/transcript-view/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -368,5 +408,6 @@ main (int argc, char *argv[])
   ADD ("turns-come-and-go", test_turns_come_and_go);
   ADD ("reasoning", test_reasoning);
   ADD ("question", test_question);
+  ADD ("articles", test_articles);
   return g_test_run ();
 }

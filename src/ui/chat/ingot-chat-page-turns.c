@@ -179,7 +179,10 @@ regenerate_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 regenerate_with_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ingot_reply_status_pick (ingot_chat_page_get_status (INGOT_CHAT_PAGE (widget)));
+  IngotReplyStatus *status = ingot_chat_page_get_status (INGOT_CHAT_PAGE (widget));
+
+  if (status != NULL)
+    ingot_reply_status_pick (status);
 }
 
 static void
@@ -199,10 +202,10 @@ use_instead_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_facts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  IngotTurn *last = get_last (INGOT_CHAT_PAGE (widget));
+  IngotTurn *turn = find_turn (INGOT_CHAT_PAGE (widget), parameter);
 
-  if (last != NULL)
-    adw_dialog_present (ingot_facts_dialog_new (last), widget);
+  if (turn != NULL)
+    adw_dialog_present (ingot_facts_dialog_new (turn), widget);
 }
 
 void
@@ -216,7 +219,7 @@ ingot_chat_page_install_turn_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.regenerate", NULL, regenerate_activated);
   gtk_widget_class_install_action (widget_class, "chat.regenerate-with", NULL, regenerate_with_activated);
   gtk_widget_class_install_action (widget_class, "chat.use-instead", "x", use_instead_activated);
-  gtk_widget_class_install_action (widget_class, "chat.show-facts", NULL, show_facts_activated);
+  gtk_widget_class_install_action (widget_class, "chat.show-facts", "x", show_facts_activated);
 }
 
 void
@@ -240,7 +243,36 @@ ingot_chat_page_update_turn_actions (IngotChatPage *self, gboolean able)
   gtk_widget_action_set_enabled (widget, "chat.use-instead",
                                  is_reply && ingot_conversation_get_loaded (conversation)
                                  && ingot_chat_page_get_outbox (self) != NULL);
-  gtk_widget_action_set_enabled (widget, "chat.show-facts", is_reply);
+  gtk_widget_action_set_enabled (widget, "chat.show-facts", last != NULL);
+}
+
+/* Said once, when it is over: a screen reader that is told of every word cannot be listened to. */
+void
+ingot_chat_page_announce (IngotChatPage *self, IngotTurn *turn)
+{
+  const IngotFailure *failure = ingot_turn_get_failure (turn);
+  g_autofree char *words = NULL;
+
+  switch (ingot_turn_get_state (turn))
+    {
+    case INGOT_TURN_COMPLETE:
+      words = g_strdup_printf (_("Reply complete. %s"), ingot_turn_get_text_length (turn) < 2000
+                                                        ? ingot_turn_get_text (turn) : "");
+      break;
+    case INGOT_TURN_STOPPED:
+      words = g_strdup (_("Reply stopped"));
+      break;
+    case INGOT_TURN_INTERRUPTED:
+      words = g_strdup (_("The reply was interrupted"));
+      break;
+    case INGOT_TURN_FAILED:
+      words = failure != NULL ? ingot_failure_dup_headline (failure) : g_strdup (_("The request failed"));
+      break;
+    case INGOT_TURN_WRITING:
+    default:
+      return;
+    }
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void

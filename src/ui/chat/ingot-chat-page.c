@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ingot-chat-layout.h"
 #include "ingot-chat-page-private.h"
 #include "transcript/ingot-transcript.h"
 
@@ -28,7 +27,7 @@ struct _IngotChatPage
   GtkLabel *deployment_name;
   GtkLabel *deployment_model;
   IngotTranscript *transcript;
-  IngotReplyStatus *status;
+  IngotReplyStatus *status; /* (nullable): below the last turn */
   IngotComposer *composer;
 };
 
@@ -133,7 +132,6 @@ update_stack (IngotChatPage *self)
                   && (resources == NULL || ingot_resources_get_default_deployment (resources) == NULL);
 
   gtk_stack_set_visible_child_name (self->stack, !empty ? "transcript" : none ? "none" : "empty");
-  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), empty);
 }
 
 static void
@@ -151,6 +149,8 @@ update_alternative (IngotChatPage *self)
   IngotResources *resources = get_resources (self);
   IngotTurn *reply = get_reply (self);
 
+  if (self->status == NULL)
+    return;
   ingot_reply_status_set_alternative (self->status, resources != NULL && reply != NULL
                                                     ? ingot_resources_find_alternative (resources, reply) : NULL);
 }
@@ -163,8 +163,8 @@ update_reply (IngotChatPage *self)
 
   g_signal_group_set_target (self->turn_signals, last);
   update_alternative (self);
-  ingot_reply_status_set_job (self->status, get_job (self));
-  ingot_reply_status_set_turn (self->status, last);
+  if (self->status != NULL)
+    ingot_reply_status_set_job (self->status, get_job (self));
   if (edited != NULL && ingot_conversation_find_turn (self->conversation, ingot_turn_get_id (edited)) != edited)
     ingot_composer_end_edit (self->composer);
   update_stack (self);
@@ -210,12 +210,56 @@ workspace_changed_cb (IngotChatPage *self)
   IngotLibrary *library = self->workspace != NULL ? ingot_workspace_get_library (self->workspace) : NULL;
 
   ingot_composer_set_resources (self->composer, G_LIST_MODEL (resources));
-  ingot_reply_status_set_resources (self->status, G_LIST_MODEL (resources));
+  if (self->status != NULL)
+    ingot_reply_status_set_resources (self->status, G_LIST_MODEL (resources));
   g_signal_group_set_target (self->resources_signals, resources);
   if (library != NULL && self->conversation != NULL && !ingot_conversation_get_loaded (self->conversation))
     ingot_library_load (library, self->conversation);
   resources_changed_cb (self);
   update_reply (self);
+}
+
+static GtkWidget *
+create_foot (gpointer self)
+{
+  GtkWidget *foot = ingot_reply_status_new ();
+
+  g_signal_connect_object (foot, "regenerate-with", G_CALLBACK (ingot_chat_page_regenerate), self,
+                           G_CONNECT_SWAPPED);
+  return foot;
+}
+
+static void
+bind_foot (GtkWidget *foot, IngotTurn *turn, gboolean is_last, gpointer user_data)
+{
+  IngotChatPage *self = INGOT_CHAT_PAGE (user_data);
+  IngotReplyStatus *status = INGOT_REPLY_STATUS (foot);
+
+  if (is_last)
+    g_set_weak_pointer (&self->status, status);
+  else if (self->status == status)
+    g_clear_weak_pointer (&self->status);
+  ingot_reply_status_set_is_last (status, is_last);
+  ingot_reply_status_set_job (status, is_last ? get_job (self) : NULL);
+  ingot_reply_status_set_resources (status, is_last ? G_LIST_MODEL (get_resources (self)) : NULL);
+  ingot_reply_status_set_turn (status, turn);
+  if (is_last)
+    update_alternative (self);
+  else
+    ingot_reply_status_set_alternative (status, NULL);
+}
+
+static const IngotFootFactory feet = { create_foot, bind_foot };
+
+/* Said once, when it is over: a screen reader that is told of every word cannot be listened to. */
+static void
+turn_ended_cb (IngotChatPage *self)
+{
+  IngotTurn *reply = get_reply (self);
+
+  update_actions (self);
+  if (reply != NULL)
+    ingot_chat_page_announce (self, reply);
 }
 
 static void
@@ -326,6 +370,7 @@ ingot_chat_page_dispose (GObject *object)
   g_clear_object (&self->resources_signals);
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->turn_signals);
+  g_clear_weak_pointer (&self->status);
   g_clear_object (&self->conversation);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (ingot_chat_page_parent_class)->dispose (object);
@@ -350,7 +395,6 @@ ingot_chat_page_class_init (IngotChatPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (INGOT_TYPE_COMPOSER);
-  g_type_ensure (INGOT_TYPE_REPLY_STATUS);
   g_type_ensure (INGOT_TYPE_TRANSCRIPT);
 
   object_class->get_property = ingot_chat_page_get_property;
@@ -367,7 +411,6 @@ ingot_chat_page_class_init (IngotChatPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   install_actions (widget_class);
 
-  g_type_ensure (INGOT_TYPE_CHAT_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, title);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, banner);
@@ -375,12 +418,9 @@ ingot_chat_page_class_init (IngotChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, deployment_name);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, deployment_model);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, transcript);
-  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, status);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, example_clicked_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "send_cb", G_CALLBACK (ingot_chat_page_send));
-  gtk_widget_class_bind_template_callback_full (widget_class, "regenerate_with_cb",
-                                                G_CALLBACK (ingot_chat_page_regenerate));
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
 
@@ -395,6 +435,7 @@ ingot_chat_page_init (IngotChatPage *self)
 {
   self->enter_sends = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  ingot_transcript_set_foot_factory (self->transcript, &feet, self);
 
   self->workspace_signals = g_signal_group_new (INGOT_TYPE_WORKSPACE);
   watch (self->workspace_signals, "notify::ready", workspace_changed_cb, self);
@@ -409,7 +450,7 @@ ingot_chat_page_init (IngotChatPage *self)
   g_signal_group_connect_data (self->conversation_signals, "notify::loaded", G_CALLBACK (reveal_sought), self, NULL,
                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   self->turn_signals = g_signal_group_new (INGOT_TYPE_TURN);
-  watch (self->turn_signals, "notify::state", update_actions, self);
+  watch (self->turn_signals, "notify::state", turn_ended_cb, self);
   update (self);
 }
 

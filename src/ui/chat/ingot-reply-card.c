@@ -15,6 +15,7 @@ struct _IngotReplyCard
 
   IngotSendJob *job; /* whose next attempt is waited for */
   IngotDeployment *alternative;
+  gboolean is_past; /* something comes after the reply */
   gint64 waiting_since;
   guint tick_id;
 
@@ -214,6 +215,23 @@ helps_to_ask_another (IngotError code)
 }
 
 void
+ingot_reply_card_set_is_last (IngotReplyCard *self, gboolean is_last)
+{
+  self->is_past = !is_last;
+}
+
+static void
+hide_what_is_past (IngotReplyCard *self)
+{
+  GtkWidget *const offers[] = { self->rest, self->edit, self->another, self->add_resource, GTK_WIDGET (self->again),
+                                GTK_WIDGET (self->use_style), GTK_WIDGET (self->instead) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (offers); i++)
+    if (self->is_past)
+      gtk_widget_set_visible (offers[i], FALSE);
+}
+
+void
 ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure, gboolean can_continue)
 {
   g_autofree char *headline = ingot_failure_dup_headline (failure);
@@ -242,6 +260,7 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
   /* Who wants yet another one finds it below the card. */
   if (gtk_widget_get_visible (GTK_WIDGET (self->instead)))
     gtk_widget_set_visible (self->another, FALSE);
+  hide_what_is_past (self);
   set_words (self, headline, advice);
   set_details (self, failure);
 }
@@ -252,6 +271,7 @@ ingot_reply_card_show_interrupted (IngotReplyCard *self, gboolean can_continue)
   ingot_reply_card_clear (self);
   set_look (self, INTERRUPTED, "neutral", "dialog-information-symbolic");
   gtk_widget_set_visible (self->rest, can_continue);
+  hide_what_is_past (self);
   set_words (self, _("The reply was interrupted"), _("What arrived is kept."));
   set_details (self, NULL);
 }

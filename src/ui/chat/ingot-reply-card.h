@@ -27,6 +27,9 @@ void ingot_reply_card_show_interrupted (IngotReplyCard *self, gboolean can_conti
 /* Says that the other endpoint styles are being tried. */
 void ingot_reply_card_show_probing (IngotReplyCard *self);
 
+/* Nothing is offered but the details where the reply is not the last one: what it needed is past. */
+void ingot_reply_card_set_is_last (IngotReplyCard *self, gboolean is_last);
+
 /* @alternative: (nullable): whom to offer from now on where the one that was asked has no room */
 void ingot_reply_card_set_alternative (IngotReplyCard *self, IngotDeployment *alternative);
 

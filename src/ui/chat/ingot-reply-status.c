@@ -16,6 +16,7 @@ struct _IngotReplyStatus
   AdwBin parent_instance;
 
   IngotTurn *turn;
+  gboolean is_last;
   IngotSendJob *job;
   GSignalGroup *turn_signals;
   GSignalGroup *job_signals;
@@ -38,6 +39,7 @@ enum
 {
   PROP_0,
   PROP_TURN,
+  PROP_IS_LAST,
   PROP_JOB,
   PROP_RESOURCES,
   PROP_ALTERNATIVE,
@@ -119,6 +121,7 @@ update_card (IngotReplyStatus *self)
       return TRUE;
     }
   ingot_reply_card_clear (self->card);
+  ingot_reply_card_set_is_last (self->card, self->is_last);
   can_continue = ingot_turn_can_continue (self->turn);
   switch (ingot_turn_get_state (self->turn))
     {
@@ -141,11 +144,44 @@ update_card (IngotReplyStatus *self)
     }
 }
 
+/* The last one has the names that stay the same, so that it is found; the others say which one they are of. */
+static void
+update_names (IngotReplyStatus *self)
+{
+  gint64 id = self->is_last ? 0 : ingot_turn_get_id (self->turn);
+
+  /* The target must never be one that the action does not take. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), NULL);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->copy),
+                                          self->is_last ? NULL : g_variant_new_int64 (id));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), self->is_last ? "chat.copy-reply" : "chat.copy");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->facts_button), "x", id);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->is_last ? _("Copy") : _("Copy This Reply"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->facts_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->is_last ? _("Facts") : _("Facts of This Reply"), -1);
+}
+
+static void
+update_buttons (IngotReplyStatus *self, gboolean writing, gboolean has_card)
+{
+  gboolean is_reply = ingot_turn_get_role (self->turn) == INGOT_ROLE_ASSISTANT;
+  gboolean has_text = is_reply && ingot_turn_get_text_length (self->turn) > 0 && !ingot_turn_is_withheld (self->turn);
+
+  /* The row keeps its height while a reply is written, so that nothing jumps when it ends. */
+  gtk_widget_set_visible (self->buttons, self->is_last ? !(has_card && writing) : has_text);
+  gtk_widget_set_visible (self->copy, has_text && !writing);
+  gtk_widget_set_visible (self->edit, self->is_last && !writing);
+  gtk_widget_set_visible (self->rest, self->is_last && !has_card && ingot_turn_can_continue (self->turn));
+  gtk_widget_set_visible (self->regenerate, self->is_last && !has_card && !writing);
+  gtk_widget_set_visible (GTK_WIDGET (self->another), self->is_last && !writing);
+}
+
 static void
 update (IngotReplyStatus *self)
 {
   gboolean writing = is_writing (self);
-  gboolean is_reply, has_card, has_text;
+  gboolean is_reply, has_card;
 
   gtk_widget_set_visible (GTK_WIDGET (self), self->turn != NULL);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
@@ -156,56 +192,14 @@ update (IngotReplyStatus *self)
     }
   is_reply = ingot_turn_get_role (self->turn) == INGOT_ROLE_ASSISTANT;
   has_card = update_card (self);
-  has_text = is_reply && ingot_turn_get_text_length (self->turn) > 0 && !ingot_turn_is_withheld (self->turn);
   gtk_widget_set_visible (GTK_WIDGET (self->card), has_card);
   gtk_widget_set_visible (self->spinner, writing && !has_card);
   gtk_widget_set_visible (self->facts_button, is_reply && !has_card);
-  /* The row keeps its height while a reply is written, so that nothing jumps when it ends. */
-  gtk_widget_set_visible (self->buttons, !(has_card && writing));
-  gtk_widget_set_visible (self->copy, has_text && !writing);
-  gtk_widget_set_visible (self->edit, !writing);
-  gtk_widget_set_visible (self->rest, !has_card && ingot_turn_can_continue (self->turn));
-  gtk_widget_set_visible (self->regenerate, !has_card && !writing);
-  gtk_widget_set_visible (GTK_WIDGET (self->another), !writing);
+  update_names (self);
+  update_buttons (self, writing, has_card);
   refresh_cb (self);
   if (writing)
     self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
-}
-
-/* Said once, when it is over: a screen reader that is told of every word cannot be listened to. */
-static void
-announce (IngotReplyStatus *self)
-{
-  const IngotFailure *failure = ingot_turn_get_failure (self->turn);
-  g_autofree char *words = NULL;
-
-  switch (ingot_turn_get_state (self->turn))
-    {
-    case INGOT_TURN_COMPLETE:
-      words = g_strdup_printf (_("Reply complete. %s"), ingot_turn_get_text_length (self->turn) < 2000
-                                                        ? ingot_turn_get_text (self->turn) : "");
-      break;
-    case INGOT_TURN_STOPPED:
-      words = g_strdup (_("Reply stopped"));
-      break;
-    case INGOT_TURN_INTERRUPTED:
-      words = g_strdup (_("The reply was interrupted"));
-      break;
-    case INGOT_TURN_FAILED:
-      words = failure != NULL ? ingot_failure_dup_headline (failure) : g_strdup (_("The request failed"));
-      break;
-    case INGOT_TURN_WRITING:
-    default:
-      return;
-    }
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-turn_state_changed_cb (IngotReplyStatus *self)
-{
-  update (self);
-  announce (self);
 }
 
 static void
@@ -242,6 +236,9 @@ ingot_reply_status_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_TURN:
       g_value_set_object (value, self->turn);
       break;
+    case PROP_IS_LAST:
+      g_value_set_boolean (value, self->is_last);
+      break;
     case PROP_JOB:
       g_value_set_object (value, self->job);
       break;
@@ -265,6 +262,9 @@ ingot_reply_status_set_property (GObject *object, guint prop_id, const GValue *v
     {
     case PROP_TURN:
       ingot_reply_status_set_turn (self, g_value_get_object (value));
+      break;
+    case PROP_IS_LAST:
+      ingot_reply_status_set_is_last (self, g_value_get_boolean (value));
       break;
     case PROP_JOB:
       ingot_reply_status_set_job (self, g_value_get_object (value));
@@ -309,6 +309,7 @@ ingot_reply_status_class_init (IngotReplyStatusClass *klass)
   object_class->dispose = ingot_reply_status_dispose;
 
   props[PROP_TURN] = g_param_spec_object ("turn", NULL, NULL, INGOT_TYPE_TURN, flags);
+  props[PROP_IS_LAST] = g_param_spec_boolean ("is-last", NULL, NULL, TRUE, flags);
   props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, INGOT_TYPE_SEND_JOB, flags);
   props[PROP_RESOURCES] = g_param_spec_object ("resources", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   props[PROP_ALTERNATIVE] = g_param_spec_object ("alternative", NULL, NULL, INGOT_TYPE_DEPLOYMENT, flags);
@@ -335,11 +336,11 @@ ingot_reply_status_class_init (IngotReplyStatusClass *klass)
 static void
 ingot_reply_status_init (IngotReplyStatus *self)
 {
+  self->is_last = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->turn_signals = g_signal_group_new (INGOT_TYPE_TURN);
-  g_signal_group_connect_swapped (self->turn_signals, "notify::state", G_CALLBACK (turn_state_changed_cb),
-                                  self);
+  g_signal_group_connect_swapped (self->turn_signals, "notify::state", G_CALLBACK (update), self);
   self->job_signals = g_signal_group_new (INGOT_TYPE_SEND_JOB);
   g_signal_group_connect_swapped (self->job_signals, "notify::state", G_CALLBACK (job_state_changed_cb),
                                   self);
@@ -361,6 +362,16 @@ ingot_reply_status_set_turn (IngotReplyStatus *self, IngotTurn *turn)
   g_signal_group_set_target (self->turn_signals, turn);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TURN]);
+}
+
+void
+ingot_reply_status_set_is_last (IngotReplyStatus *self, gboolean is_last)
+{
+  if (self->is_last == is_last)
+    return;
+  self->is_last = is_last;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_LAST]);
 }
 
 void

@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 /**
  * IngotReplyStatus:
  *
- * What is to be said about the last reply beside its text: the facts, live
+ * What is to be said about a reply below its text: the facts, live
  * while it is written, which lead to all that is known ("chat.show-facts"); the
  * card that says why it is not whole; and what can be done with it, by the actions
- * "chat.copy-reply", "chat.edit", "chat.continue", "chat.regenerate".
+ * "chat.copy", "chat.edit", "chat.continue", "chat.regenerate", most of them only with the last one.
  *
  * Properties, all writable: "turn" (#IngotTurn, nullable: nothing is shown
  * without it; a message that has no reply yet can be edited and asked again),
+ * "is-last" (boolean, true by default): whether nothing comes after it,
  * "job" (#IngotSendJob, nullable: what writes it), "resources" (#GListModel of
  * #IngotResource, nullable: whom else to ask), "alternative" (#IngotDeployment, nullable: whom first).
  *
@@ -28,6 +29,7 @@ G_DECLARE_FINAL_TYPE (IngotReplyStatus, ingot_reply_status, INGOT, REPLY_STATUS,
 GtkWidget *ingot_reply_status_new (void);
 
 void ingot_reply_status_set_turn (IngotReplyStatus *self, IngotTurn *turn);
+void ingot_reply_status_set_is_last (IngotReplyStatus *self, gboolean is_last);
 void ingot_reply_status_set_job (IngotReplyStatus *self, IngotSendJob *job);
 void ingot_reply_status_set_resources (IngotReplyStatus *self, GListModel *resources);
 

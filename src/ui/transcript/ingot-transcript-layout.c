@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "ingot-transcript-accessible.h"
+#include "ingot-transcript-children.h"
 
 #define MAX_WIDTH 760
 #define TIGHTENING 560
@@ -97,6 +98,8 @@ ingot_transcript_view_ensure (IngotTranscriptView *self, guint number)
       ingot_transcript_view_cut (self, segment->turn);
       segment = self->segments->pdata[number];
     }
+  if (ingot_segment_is_last (segment))
+    ingot_transcript_children_prepare (self->children, segment->turn);
   ingot_transcript_view_context_init (self, &context);
   ingot_height_index_set (self->index, number, ingot_segment_lay_out (segment, &context, self->column_width));
   ingot_transcript_view_restore_scrolls (self, segment);
@@ -232,12 +235,14 @@ ingot_transcript_view_lay_out (IngotTranscriptView *self, int width, int height)
   ingot_anchor_set_page (self->anchor, height);
   ingot_anchor_set_margin (self->anchor, self->segments->len > 0 ? BOTTOM_MARGIN : 0);
   is_new_width = update_column (self, width);
+  ingot_transcript_children_measure (self->children);
   if (is_new_width && self->laid_out->len > 0)
     lay_out_anew (self, height);
   else
     lay_out_segments (self, height);
   if (ingot_transcript_view_hit_target (self))
     lay_out_segments (self, height);
+  ingot_transcript_children_allocate (self->children);
   tell_what_is_in_sight (self, height);
   ingot_transcript_view_queue_colors (self);
 }

@@ -68,6 +68,7 @@ struct _IngotTranscriptView
   struct _IngotViewInput *input;   /* ingot-view-input.h */
 
   struct _IngotTranscriptAccessible *accessible; /* not NULL until it is disposed of */
+  struct _IngotTranscriptChildren *children;     /* the same */
 };
 
 /* --- Changing what is shown (ingot-transcript-view.c, ingot-transcript-reveal.c) --- */

@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "ingot-transcript"
 #include "config.h"
 
-#include "ingot-transcript-private.h"
+#include "ingot-transcript-children.h"
 #include "ingot-view-input.h"
 
 #define RADIUS 12
@@ -382,5 +382,6 @@ ingot_transcript_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (segment->blocks != NULL)
         snapshot_segment (self, segment, snapshot, y, height);
     }
+  ingot_transcript_children_snapshot (self->children, snapshot);
   ingot_transcript_view_input_snapshot (self, snapshot);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ingot-transcript-accessible.h"
+#include "ingot-transcript-children.h"
 
 #define PUBLISH_US (50 * 1000) /* nobody reads faster than 20 changes a second */
 
@@ -340,6 +341,7 @@ replace_turns (IngotTranscriptView *self, guint position, guint removed, GPtrArr
       IngotShownTurn *turn = self->turns->pdata[i];
 
       unwatch_turns (self, turn);
+      ingot_transcript_children_forget (self->children, turn);
       n_gone += turn->n_segments;
       g_ptr_array_add (gone, turn);
     }

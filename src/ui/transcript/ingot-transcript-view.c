@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ingot-transcript-accessible.h"
+#include "ingot-transcript-children.h"
 #include "ingot-view-input.h"
 
 #define FIRST_PIXELS_PER_BYTE 0.5 /* until something was laid out */
@@ -137,6 +138,25 @@ ingot_transcript_view_size_allocate (GtkWidget *widget, int width, int height, i
   gtk_widget_queue_draw (widget);
 }
 
+/* Who walks to a widget by keyboard wants to see it. */
+static void
+ingot_transcript_view_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  IngotTranscriptView *self = INGOT_TRANSCRIPT_VIEW (widget);
+  graphene_rect_t bounds;
+  double top, bottom, page = gtk_widget_get_height (widget);
+
+  GTK_WIDGET_CLASS (ingot_transcript_view_parent_class)->set_focus_child (widget, child);
+  if (child == NULL || self->vadjustment == NULL || !gtk_widget_compute_bounds (child, widget, &bounds))
+    return;
+  top = bounds.origin.y;
+  bottom = top + bounds.size.height;
+  if (top < 0 || bottom - top > page)
+    gtk_adjustment_set_value (self->vadjustment, gtk_adjustment_get_value (self->vadjustment) + top);
+  else if (bottom > page)
+    gtk_adjustment_set_value (self->vadjustment, gtk_adjustment_get_value (self->vadjustment) + bottom - page);
+}
+
 static void
 ingot_transcript_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
@@ -233,6 +253,7 @@ ingot_transcript_view_dispose (GObject *object)
   IngotTranscriptView *self = INGOT_TRANSCRIPT_VIEW (object);
 
   ingot_transcript_view_set_conversation (self, NULL);
+  g_clear_pointer (&self->children, ingot_transcript_children_free);
   g_clear_pointer (&self->accessible, ingot_transcript_accessible_free);
   g_clear_handle_id (&self->publish_id, g_source_remove);
   g_clear_handle_id (&self->color_id, g_source_remove);
@@ -294,6 +315,7 @@ ingot_transcript_view_class_init (IngotTranscriptViewClass *klass)
   widget_class->measure = ingot_transcript_view_measure;
   widget_class->size_allocate = ingot_transcript_view_size_allocate;
   widget_class->snapshot = ingot_transcript_view_snapshot;
+  widget_class->set_focus_child = ingot_transcript_view_set_focus_child;
   widget_class->css_changed = ingot_transcript_view_css_changed;
   widget_class->system_setting_changed = ingot_transcript_view_system_setting_changed;
   widget_class->direction_changed = ingot_transcript_view_direction_changed;
@@ -318,6 +340,7 @@ ingot_transcript_view_init (IngotTranscriptView *self)
   self->is_style_stale = TRUE;
   gtk_widget_add_css_class (GTK_WIDGET (self), "conversation-text");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->children = ingot_transcript_children_new (self);
   ingot_transcript_view_watch_position (self, &self->caret);
   ingot_transcript_view_watch_position (self, &self->bound);
   ingot_transcript_view_watch_position (self, &self->target);
@@ -454,6 +477,13 @@ ingot_transcript_view_set_conversation (IngotTranscriptView *self, IngotConversa
   ingot_anchor_follow (self->anchor);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
+}
+
+void
+ingot_transcript_view_set_foot_factory (IngotTranscriptView *self, const IngotFootFactory *factory,
+                                        gpointer user_data)
+{
+  ingot_transcript_children_set_factory (self->children, factory, user_data);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ingot-foot-factory.h"
 #include "model/ingot-conversation.h"
 #include "text/ingot-copy.h"
 
@@ -27,6 +28,10 @@ GtkWidget *ingot_transcript_view_new (IngotConversation *conversation);
 IngotConversation *ingot_transcript_view_get_conversation (IngotTranscriptView *self);
 void               ingot_transcript_view_set_conversation (IngotTranscriptView *self,
                                                            IngotConversation *conversation);
+
+/* @factory: (nullable): what stands below turns; not owned, lives as long as the view */
+void ingot_transcript_view_set_foot_factory (IngotTranscriptView *self, const IngotFootFactory *factory,
+                                             gpointer user_data);
 
 gboolean ingot_transcript_view_get_is_away (IngotTranscriptView *self);
 

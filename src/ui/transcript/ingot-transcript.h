@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "ingot-foot-factory.h"
 #include "model/ingot-conversation.h"
 #include "text/ingot-copy.h"
 
@@ -23,6 +24,9 @@ GtkWidget *ingot_transcript_new (IngotConversation *conversation);
 
 IngotConversation *ingot_transcript_get_conversation (IngotTranscript *self);
 void               ingot_transcript_set_conversation (IngotTranscript *self, IngotConversation *conversation);
+
+/* @factory: (nullable): what stands below turns; not owned, lives as long as this */
+void ingot_transcript_set_foot_factory (IngotTranscript *self, const IngotFootFactory *factory, gpointer user_data);
 
 /**
  * ingot_transcript_reveal:
