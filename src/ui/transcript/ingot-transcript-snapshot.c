@@ -7,6 +7,7 @@
 
 #define RADIUS 12
 #define BUBBLE_RADIUS 15
+#define BUBBLE_INSET 6  /* what is selected does not reach the round corners */
 #define QUOTE_WIDTH 3
 #define BRIDGE 18      /* how far up a bar may have to reach to the one it goes on from */
 #define CAPTION_INSET 12
@@ -88,12 +89,18 @@ get_run_position (const Pen *pen, guint block, guint run)
 static void
 draw_selection (const Pen *pen, const IngotShownRun *run, const IngotPosition *position, gsize length)
 {
+  const GdkRectangle *bubble = &pen->segment->bubble;
   cairo_region_t *region;
   gsize start, end;
 
   if (!ingot_transcript_view_get_selected (pen->view, position, length, &start, &end) || start >= end)
     return;
   region = gdk_pango_layout_get_clip_region (run->layout, run->x, run->y, (int[]) { (int) start, (int) end }, 1);
+  /* A line that goes on is selected up to the width that it may have, which is more than a bubble that is as wide as
+   * its text. */
+  if (bubble->width > 0)
+    cairo_region_intersect_rectangle (region, &(GdkRectangle) { bubble->x + BUBBLE_INSET, bubble->y,
+                                                                bubble->width - 2 * BUBBLE_INSET, bubble->height });
   for (int i = 0; i < cairo_region_num_rectangles (region); i++)
     {
       GdkRectangle rectangle;

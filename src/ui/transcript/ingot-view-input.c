@@ -16,13 +16,16 @@ is_touch (GtkEventController *controller)
   return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
 }
 
-/* Buttons that stand in the text are not the text. */
+/* Buttons that stand in the text are not the text, and neither is the menu above it, whose events come here, too. */
 static gboolean
-is_own (IngotTranscriptView *self, double x, double y)
+is_own (IngotTranscriptView *self, GtkGesture *gesture, double x, double y)
 {
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *widget = GTK_WIDGET (self);
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
 
-  return picked == NULL || picked == GTK_WIDGET (self);
+  return (picked == NULL || picked == widget)
+         && (event == NULL || gdk_event_get_surface (event) == gtk_native_get_surface (gtk_widget_get_native (widget)));
 }
 
 /* --- Selecting --- */
@@ -165,7 +168,7 @@ pressed_cb (IngotTranscriptView *self, int n_press, double x, double y, GtkGestu
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
   GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
 
-  if (!is_own (self, x, y))
+  if (!is_own (self, gesture, x, y))
     {
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -189,7 +192,7 @@ released_cb (IngotTranscriptView *self, int n_press, double x, double y, GtkGest
 {
   IngotPosition position;
 
-  if (!is_touch (GTK_EVENT_CONTROLLER (gesture)) || !is_own (self, x, y))
+  if (!is_touch (GTK_EVENT_CONTROLLER (gesture)) || !is_own (self, gesture, x, y))
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (ingot_transcript_view_get_character_at (self, x, y, &position)
@@ -205,7 +208,7 @@ released_cb (IngotTranscriptView *self, int n_press, double x, double y, GtkGest
 static void
 drag_begin_cb (IngotTranscriptView *self, double x, double y, GtkGesture *gesture)
 {
-  if (is_touch (GTK_EVENT_CONTROLLER (gesture)) || !is_own (self, x, y))
+  if (is_touch (GTK_EVENT_CONTROLLER (gesture)) || !is_own (self, gesture, x, y))
     gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
 }
 
@@ -240,7 +243,7 @@ long_pressed_cb (IngotTranscriptView *self, double x, double y, GtkGesture *gest
 {
   IngotPosition position, start, end;
 
-  if (!is_own (self, x, y) || !ingot_transcript_view_get_position_at (self, x, y, &position))
+  if (!is_own (self, gesture, x, y) || !ingot_transcript_view_get_position_at (self, x, y, &position))
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   ingot_transcript_view_get_unit (self, &position, INGOT_UNIT_WORD, &start, &end);

@@ -304,6 +304,8 @@ ingot_transcript_view_query_link (IngotTranscriptView *self, int x, int y, gbool
   const IngotSpan *link;
   g_autofree char *text = NULL;
 
+  if (self->input->menu != NULL && gtk_widget_get_visible (self->input->menu))
+    return FALSE;
   if (keyboard ? self->input->stop.kind != INGOT_STOP_LINK
                : !ingot_transcript_view_get_character_at (self, x, y, &position))
     return FALSE;
