@@ -254,6 +254,7 @@ ingot_shown_block_resize (IngotShownBlock *self, const IngotLayoutContext *conte
   if (self->direction != GTK_TEXT_DIR_LTR || context->direction != GTK_TEXT_DIR_LTR
       || get_inset (self->block, context, width) != inset || width <= inset)
     return FALSE;
+  ingot_shown_block_redraw (self);
   self->for_width = width;
   self->width = width - inset;
   if (self->columns != NULL)
@@ -274,6 +275,7 @@ ingot_shown_block_free (IngotShownBlock *self)
   for (guint i = 0; i < self->block->n_runs; i++)
     g_clear_object (&self->runs[i].layout);
   g_clear_object (&self->caption);
+  ingot_shown_block_redraw (self);
   g_array_unref (self->markers);
   ingot_block_unref (self->block);
   g_free (self->runs);
@@ -289,6 +291,9 @@ ingot_shown_block_move (IngotShownBlock *self, int y)
 {
   int step = y - self->y;
 
+  if (step == 0)
+    return;
+  ingot_shown_block_redraw (self);
   self->y = y;
   for (guint i = 0; i < self->block->n_runs; i++)
     self->runs[i].y += step;
@@ -301,12 +306,21 @@ ingot_shown_block_shift (IngotShownBlock *self, int x)
 {
   int step = x - self->left;
 
+  if (step == 0)
+    return;
+  ingot_shown_block_redraw (self);
   self->left = x;
   self->x += step;
   for (guint i = 0; i < self->block->n_runs; i++)
     self->runs[i].x += step;
   for (guint i = 0; i < self->markers->len; i++)
     g_array_index (self->markers, IngotMarker, i).x += step;
+}
+
+void
+ingot_shown_block_redraw (IngotShownBlock *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
 }
 
 /* Two blocks that follow each other in the same list that has no blank lines. */
@@ -349,6 +363,7 @@ ingot_shown_block_color (IngotShownBlock *self)
   gboolean has_grown;
 
   recall_colors (self);
+  ingot_shown_block_redraw (self);
   /* What could not be coloured is not tried again. */
   self->n_colored = self->block->runs[0].length;
   pango_layout_get_pixel_size (run->layout, &width, &height);

@@ -58,6 +58,7 @@ typedef struct _IngotShownBlock
   int caption_height; /* of code: the line that names its language, within the box */
   PangoLayout *caption;
   gsize n_colored;
+  GskRenderNode *node; /* (nullable): what was drawn of it, but for its markers */
   int *columns;
   int *rows;
   int *smallest;      /* of a table: the widths of its columns that ingot_table_divide() takes */
@@ -83,6 +84,9 @@ void ingot_shown_block_move (IngotShownBlock *self, int y);
 
 /* Puts what was laid out for a width @x pixels from the left of its segment. */
 void ingot_shown_block_shift (IngotShownBlock *self, int x);
+
+/* What is drawn of it is other than it was. */
+void ingot_shown_block_redraw (IngotShownBlock *self);
 
 /* How far below @before (nullable: nothing, in the same turn) a block stands. */
 int ingot_shown_block_get_distance (const IngotBlock *block, const IngotBlock *before);

@@ -178,7 +178,7 @@ ingot_transcript_view_restore_scrolls (IngotTranscriptView *self, IngotSegment *
     {
       IngotShownBlock *shown = segment->blocks->pdata[i];
       int most = ingot_shown_block_get_max_scroll (shown);
-      int together;
+      int together, old = shown->scroll;
       gpointer scroll;
 
       if (!can_scroll (shown))
@@ -191,5 +191,7 @@ ingot_transcript_view_restore_scrolls (IngotTranscriptView *self, IngotSegment *
       else if (shown->direction == GTK_TEXT_DIR_RTL)
         /* Where it begins to be read. */
         shown->scroll = most;
+      if (shown->scroll != old)
+        ingot_shown_block_redraw (shown);
     }
 }

@@ -199,8 +199,10 @@ draw_code (const Pen *pen, IngotShownBlock *shown, guint block)
   draw_border (pen, &box, INGOT_COLOR_BORDER, begins, ends);
   if (shown->caption != NULL)
     draw_layout (pen, shown->caption, shown->x + CAPTION_INSET, shown->y + RADIUS / 2 + 2, INGOT_COLOR_DIM);
-  gtk_snapshot_push_clip (pen->snapshot, &GRAPHENE_RECT_INIT (bounds.x + 1, bounds.y, bounds.width - 2,
-                                                              bounds.height));
+  if (ingot_shown_block_get_max_scroll (shown) > 0)
+    gtk_snapshot_push_rounded_clip (pen->snapshot, &box);
+  else
+    gtk_snapshot_push_clip (pen->snapshot, &box.bounds);
   draw_runs (pen, shown, block);
   draw_overflow (pen, shown);
   gtk_snapshot_pop (pen->snapshot);
@@ -225,12 +227,8 @@ draw_table (const Pen *pen, IngotShownBlock *shown, guint block)
 }
 
 static void
-draw_block (const Pen *pen, guint block)
+draw_content (const Pen *pen, IngotShownBlock *shown, guint block)
 {
-  IngotShownBlock *shown = pen->segment->blocks->pdata[block];
-  IngotShownBlock *before = block > 0 ? pen->segment->blocks->pdata[block - 1] : NULL;
-
-  draw_markers (pen, shown, before != NULL ? shown->y - before->y - before->height : BRIDGE);
   switch (shown->block->kind)
     {
     case INGOT_BLOCK_CODE:
@@ -250,6 +248,25 @@ draw_block (const Pen *pen, guint block)
     default:
       draw_runs (pen, shown, block);
     }
+}
+
+/* While a reply grows, what is above its last block is drawn once. */
+static void
+draw_block (const Pen *pen, guint block)
+{
+  IngotShownBlock *shown = pen->segment->blocks->pdata[block];
+  IngotShownBlock *before = block > 0 ? pen->segment->blocks->pdata[block - 1] : NULL;
+
+  draw_markers (pen, shown, before != NULL ? shown->y - before->y - before->height : BRIDGE);
+  if (shown->node == NULL)
+    {
+      Pen own = { pen->view, gtk_snapshot_new (), pen->segment };
+
+      draw_content (&own, shown, block);
+      shown->node = gtk_snapshot_free_to_node (own.snapshot);
+    }
+  if (shown->node != NULL)
+    gtk_snapshot_append_node (pen->snapshot, shown->node);
 }
 
 /* The arrow before the line that folds the reasoning: it points where what it opens is. */

@@ -402,6 +402,8 @@ void
 ingot_transcript_view_redraw_segment (IngotTranscriptView *self, IngotSegment *segment)
 {
   g_clear_pointer (&segment->node, gsk_render_node_unref);
+  for (guint i = 0; segment->blocks != NULL && i < segment->blocks->len; i++)
+    ingot_shown_block_redraw (segment->blocks->pdata[i]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
