@@ -11,7 +11,7 @@
  * fixtures/schema. A change of the schema needs a new step in ingot-schema.c
  * and a new dump; /store/schema/last-dump fails until it is there.
  */
-#define LAST_VERSION 5
+#define LAST_VERSION 6
 
 #define SHAPE \
   "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10) ORDER BY name)" \
@@ -169,6 +169,33 @@ assert_account (GListModel *resources)
   g_assert_cmpstr (ingot_cloud_get_ca_file (cloud), ==, "/no/such/ca.pem");
 }
 
+/* What came with version 6. */
+static void
+assert_listing (GListModel *resources, gboolean expected)
+{
+  g_autoptr(IngotResource) first = g_list_model_get_item (resources, 0);
+  const IngotResourceInfo *resource = ingot_resource_get_info (first);
+  IngotDeployment *deployment = ingot_resource_find_deployment (first, "mistral-large");
+  const IngotDeploymentInfo *info = ingot_deployment_get_info (deployment);
+
+  g_assert_cmpint (ingot_resource_get_listed (first), ==, expected ? 1780000000000000 : 0);
+  g_assert_cmpint (ingot_deployment_get_found (deployment), ==, expected ? 1780000000000000 : 0);
+  g_assert_cmpint (resource != NULL, ==, expected);
+  g_assert_cmpint (info != NULL, ==, expected);
+  g_assert_cmpstr (ingot_deployment_get_model (deployment), ==, "Mistral-large-2411");
+  if (!expected)
+    return;
+  g_assert_true (g_str_has_suffix (resource->id, "/accounts/contoso"));
+  g_assert_cmpstr (resource->location, ==, "koreacentral");
+  g_assert_true (resource->keys_disabled);
+  g_assert_false (resource->is_regional);
+  g_assert_cmpstr (info->format, ==, "Mistral AI");
+  g_assert_cmpint (info->capacity, ==, 50);
+  g_assert_cmpint (info->requests_per_minute, ==, -1);
+  g_assert_true (ingot_deployment_info_has (info, "jsonObjectResponse"));
+  g_assert_false (ingot_deployment_info_has (info, "json"));
+}
+
 /* What a program of that version left behind is all there, in the shape of today. */
 static void
 test_dump (gconstpointer data)
@@ -195,6 +222,7 @@ test_dump (gconstpointer data)
     assert_settings (conversations);
   if (GPOINTER_TO_INT (data) >= 5)
     assert_account (resources);
+  assert_listing (resources, GPOINTER_TO_INT (data) >= 6);
   assert_turns (&fixture);
   assert_index (&fixture);
   ingot_test_store_close (&fixture.store);

@@ -61,6 +61,8 @@ typedef enum
   INGOT_ERROR_NO_SOURCE = 45,     /* this computer has no such source of tokens */
   INGOT_ERROR_NOT_ASSIGNED = 46,  /* the application is only for people that somebody assigned to it */
   INGOT_ERROR_TOO_MANY_SIGN_INS = 47, /* asked for tokens too often: wait */
+  INGOT_ERROR_CANNOT_LIST = 48, /* signed in, but without the role that listing needs */
+  INGOT_ERROR_NOT_LISTED = 49,  /* what was to be listed is not there any more, or is hidden */
 } IngotError;
 
 #define INGOT_ERROR (ingot_error_quark ())

@@ -15,6 +15,8 @@ struct _IngotDeployment
   char *api_version;
   IngotLessons *lessons;
   gboolean chats;
+  IngotDeploymentInfo *info;
+  gint64 found;
   IngotResource *resource; /* weak */
 };
 
@@ -28,6 +30,8 @@ enum
   PROP_API_VERSION,
   PROP_LESSONS,
   PROP_CHATS,
+  PROP_INFO,
+  PROP_FOUND,
   PROP_RESOURCE,
   N_PROPS
 };
@@ -64,6 +68,12 @@ ingot_deployment_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_CHATS:
       g_value_set_boolean (value, self->chats);
       break;
+    case PROP_INFO:
+      g_value_set_boxed (value, self->info);
+      break;
+    case PROP_FOUND:
+      g_value_set_int64 (value, self->found);
+      break;
     case PROP_RESOURCE:
       g_value_set_object (value, self->resource);
       break;
@@ -97,6 +107,12 @@ ingot_deployment_set_property (GObject *object, guint prop_id, const GValue *val
     case PROP_CHATS:
       ingot_deployment_set_chats (self, g_value_get_boolean (value));
       break;
+    case PROP_INFO:
+      ingot_deployment_set_info (self, g_value_get_boxed (value));
+      break;
+    case PROP_FOUND:
+      ingot_deployment_set_found (self, g_value_get_int64 (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -111,6 +127,7 @@ ingot_deployment_finalize (GObject *object)
   g_free (self->name);
   g_free (self->model);
   g_free (self->api_version);
+  g_clear_pointer (&self->info, ingot_deployment_info_free);
   g_object_unref (self->lessons);
   G_OBJECT_CLASS (ingot_deployment_parent_class)->finalize (object);
 }
@@ -135,6 +152,8 @@ ingot_deployment_class_init (IngotDeploymentClass *klass)
   props[PROP_LESSONS] = g_param_spec_object ("lessons", NULL, NULL, INGOT_TYPE_LESSONS,
                                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_CHATS] = g_param_spec_boolean ("chats", NULL, NULL, TRUE, writable | G_PARAM_CONSTRUCT);
+  props[PROP_INFO] = g_param_spec_boxed ("info", NULL, NULL, INGOT_TYPE_DEPLOYMENT_INFO, writable);
+  props[PROP_FOUND] = g_param_spec_int64 ("found", NULL, NULL, 0, G_MAXINT64, 0, writable);
   props[PROP_RESOURCE] = g_param_spec_object ("resource", NULL, NULL, INGOT_TYPE_RESOURCE,
                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -233,6 +252,44 @@ ingot_deployment_set_chats (IngotDeployment *self, gboolean chats)
     return;
   self->chats = chats;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHATS]);
+}
+
+const IngotDeploymentInfo *
+ingot_deployment_get_info (IngotDeployment *self)
+{
+  return self->info;
+}
+
+void
+ingot_deployment_set_info (IngotDeployment *self, const IngotDeploymentInfo *info)
+{
+  if (ingot_deployment_info_equal (self->info, info))
+    return;
+  g_clear_pointer (&self->info, ingot_deployment_info_free);
+  if (info != NULL)
+    {
+      g_autofree char *title = ingot_deployment_info_dup_title (info);
+
+      self->info = ingot_deployment_info_copy (info);
+      ingot_deployment_set_model (self, title);
+      ingot_deployment_set_chats (self, ingot_deployment_info_chats (info));
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_INFO]);
+}
+
+gint64
+ingot_deployment_get_found (IngotDeployment *self)
+{
+  return self->found;
+}
+
+void
+ingot_deployment_set_found (IngotDeployment *self, gint64 found)
+{
+  if (self->found == found)
+    return;
+  self->found = found;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOUND]);
 }
 
 IngotResource *

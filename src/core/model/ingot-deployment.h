@@ -3,6 +3,7 @@
 
 #include <glib-object.h>
 
+#include "ingot-deployment-info.h"
 #include "ingot-endpoint.h"
 #include "ingot-lessons.h"
 
@@ -24,6 +25,10 @@ typedef struct _IngotResource IngotResource;
  * - "api-version" (string, nullable): the pinned version of a style that has one; writable
  * - "lessons" (#IngotLessons): what it taught about parameters
  * - "chats" (boolean): whether it answers chats, as far as known; writable
+ * - "info" (#IngotDeploymentInfo, nullable): what a listing said that it is; writable, which sets "model"
+ *   and "chats" too
+ * - "found" (int64): when a listing had it last, a Unix time in microseconds; 0 for never; writable. One
+ *   that is older than its resource's "listed" was not there any more at the last look
  * - "resource" (#IngotResource, nullable): not owned; NULL once that is gone
  */
 #define INGOT_TYPE_DEPLOYMENT (ingot_deployment_get_type ())
@@ -43,6 +48,10 @@ void               ingot_deployment_set_api_version (IngotDeployment *self, cons
 IngotLessons      *ingot_deployment_get_lessons (IngotDeployment *self);
 gboolean           ingot_deployment_get_chats (IngotDeployment *self);
 void               ingot_deployment_set_chats (IngotDeployment *self, gboolean chats);
+const IngotDeploymentInfo *ingot_deployment_get_info (IngotDeployment *self); /* (nullable) */
+void               ingot_deployment_set_info (IngotDeployment *self, const IngotDeploymentInfo *info);
+gint64             ingot_deployment_get_found (IngotDeployment *self);
+void               ingot_deployment_set_found (IngotDeployment *self, gint64 found);
 IngotResource     *ingot_deployment_get_resource (IngotDeployment *self);
 
 /* For IngotResource, and for a deployment that is only tried. */

@@ -131,6 +131,12 @@ static const struct
     N_("Your administrator decides who may sign in to this application. Ask to be assigned to it.") },
   { INGOT_ERROR_TOO_MANY_SIGN_INS, ABOUT_NOTHING, N_("Too many sign-ins"),
     N_("The sign-in service was asked too often. Wait some minutes, then try again.") },
+  { INGOT_ERROR_CANNOT_LIST, ABOUT_NOTHING, N_("Not allowed to list what is there"),
+    N_("The account has no role that lets it see the resources and deployments here. Ask whoever manages the "
+       "subscription for the role Reader, or add the resource with its address.") },
+  { INGOT_ERROR_NOT_LISTED, ABOUT_NOTHING, N_("Not there any more"),
+    N_("The subscription or the resource was deleted or moved while it was listed, or is hidden from the account. "
+       "Refresh the list.") },
 };
 
 static gsize

@@ -18,6 +18,8 @@ struct _IngotResource
   IngotAccount *account;
   char *scope;
   char *tenant;
+  IngotResourceInfo *info;
+  gint64 listed;
   GPtrArray *deployments; /* of IngotDeployment */
 };
 
@@ -34,6 +36,8 @@ enum
   PROP_ACCOUNT,
   PROP_SCOPE,
   PROP_TENANT,
+  PROP_INFO,
+  PROP_LISTED,
   N_PROPS
 };
 
@@ -107,6 +111,12 @@ ingot_resource_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_TENANT:
       g_value_set_string (value, self->tenant);
       break;
+    case PROP_INFO:
+      g_value_set_boxed (value, self->info);
+      break;
+    case PROP_LISTED:
+      g_value_set_int64 (value, self->listed);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -143,6 +153,12 @@ ingot_resource_set_property (GObject *object, guint prop_id, const GValue *value
     case PROP_TENANT:
       ingot_resource_set_tenant (self, g_value_get_string (value));
       break;
+    case PROP_INFO:
+      ingot_resource_set_info (self, g_value_get_boxed (value));
+      break;
+    case PROP_LISTED:
+      ingot_resource_set_listed (self, g_value_get_int64 (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -159,6 +175,7 @@ ingot_resource_finalize (GObject *object)
   g_free (self->v1_path);
   g_free (self->scope);
   g_free (self->tenant);
+  g_clear_pointer (&self->info, ingot_resource_info_free);
   g_clear_object (&self->account);
   G_OBJECT_CLASS (ingot_resource_parent_class)->finalize (object);
 }
@@ -185,6 +202,8 @@ ingot_resource_class_init (IngotResourceClass *klass)
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, INGOT_TYPE_ACCOUNT, writable);
   props[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, NULL, writable);
   props[PROP_TENANT] = g_param_spec_string ("tenant", NULL, NULL, NULL, writable);
+  props[PROP_INFO] = g_param_spec_boxed ("info", NULL, NULL, INGOT_TYPE_RESOURCE_INFO, writable);
+  props[PROP_LISTED] = g_param_spec_int64 ("listed", NULL, NULL, 0, G_MAXINT64, 0, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -331,6 +350,37 @@ ingot_resource_set_tenant (IngotResource *self, const char *tenant)
 {
   if (g_set_str (&self->tenant, tenant))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TENANT]);
+}
+
+const IngotResourceInfo *
+ingot_resource_get_info (IngotResource *self)
+{
+  return self->info;
+}
+
+void
+ingot_resource_set_info (IngotResource *self, const IngotResourceInfo *info)
+{
+  if (self->info == info)
+    return;
+  g_clear_pointer (&self->info, ingot_resource_info_free);
+  self->info = info != NULL ? ingot_resource_info_copy (info) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_INFO]);
+}
+
+gint64
+ingot_resource_get_listed (IngotResource *self)
+{
+  return self->listed;
+}
+
+void
+ingot_resource_set_listed (IngotResource *self, gint64 listed)
+{
+  if (self->listed == listed)
+    return;
+  self->listed = listed;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LISTED]);
 }
 
 IngotDeployment *

@@ -5,6 +5,7 @@
 
 #include "ingot-account.h"
 #include "ingot-deployment.h"
+#include "ingot-resource-info.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,9 @@ typedef enum
  * parameters that its schema does not have, in place of handing them to the model; "account"
  * (#IngotAccount, nullable: whose tokens sign requests in), "scope" (string, nullable: what
  * those tokens have to be for, once a refusal has taught it; NULL for what its cloud says), "tenant"
- * (string, nullable: the directory that it is in, where that is not the account's own).
+ * (string, nullable: the directory that it is in, where that is not the account's own), "info"
+ * (#IngotResourceInfo, nullable: what the management API says of it), "listed" (int64: when its deployments were
+ * last listed, a Unix time in microseconds; 0 for never).
  */
 #define INGOT_TYPE_RESOURCE (ingot_resource_get_type ())
 G_DECLARE_FINAL_TYPE (IngotResource, ingot_resource, INGOT, RESOURCE, GObject)
@@ -63,6 +66,10 @@ const char       *ingot_resource_get_scope (IngotResource *self);
 void              ingot_resource_set_scope (IngotResource *self, const char *scope);
 const char       *ingot_resource_get_tenant (IngotResource *self);
 void              ingot_resource_set_tenant (IngotResource *self, const char *tenant);
+const IngotResourceInfo *ingot_resource_get_info (IngotResource *self); /* (nullable) */
+void              ingot_resource_set_info (IngotResource *self, const IngotResourceInfo *info);
+gint64            ingot_resource_get_listed (IngotResource *self);
+void              ingot_resource_set_listed (IngotResource *self, gint64 listed);
 
 /* Adds @deployment unless one of that name and style is there; returns the one that is. */
 IngotDeployment  *ingot_resource_add_deployment (IngotResource *self, IngotDeployment *deployment);

@@ -14,6 +14,8 @@ typedef struct
   gint64 chats;
   char *api_version;
   char *lessons;
+  char *info;
+  gint64 found;
 } DeploymentRow;
 
 struct _IngotResourceRow
@@ -28,6 +30,8 @@ struct _IngotResourceRow
   gint64 account; /* 0 for none */
   char *scope;
   char *tenant;
+  char *info;
+  gint64 listed;
   GPtrArray *deployments; /* of DeploymentRow */
 };
 
@@ -40,6 +44,7 @@ deployment_row_free (gpointer data)
   g_free (row->model);
   g_free (row->api_version);
   g_free (row->lessons);
+  g_free (row->info);
   g_free (row);
 }
 
@@ -55,6 +60,9 @@ deployment_row_new (IngotDeployment *deployment)
   row->chats = ingot_deployment_get_chats (deployment);
   row->api_version = g_strdup (ingot_deployment_get_api_version (deployment));
   row->lessons = ingot_lessons_to_json (ingot_deployment_get_lessons (deployment));
+  if (ingot_deployment_get_info (deployment) != NULL)
+    row->info = ingot_deployment_info_to_json (ingot_deployment_get_info (deployment));
+  row->found = ingot_deployment_get_found (deployment);
   return row;
 }
 
@@ -77,6 +85,9 @@ ingot_resource_row_new (IngotResource *resource)
     row->account = ingot_account_get_id (ingot_resource_get_account (resource));
   row->scope = g_strdup (ingot_resource_get_scope (resource));
   row->tenant = g_strdup (ingot_resource_get_tenant (resource));
+  if (ingot_resource_get_info (resource) != NULL)
+    row->info = ingot_resource_info_to_json (ingot_resource_get_info (resource));
+  row->listed = ingot_resource_get_listed (resource);
   row->deployments = g_ptr_array_new_full (n, deployment_row_free);
   for (guint i = 0; i < n; i++)
     {
@@ -97,6 +108,7 @@ ingot_resource_row_free (gpointer data)
   g_free (row->v1_path);
   g_free (row->scope);
   g_free (row->tenant);
+  g_free (row->info);
   g_ptr_array_unref (row->deployments);
   g_free (row);
 }
@@ -110,6 +122,8 @@ read_deployment (IngotStatement *statement)
   g_autofree char *model = ingot_statement_dup_text (statement, 2);
   g_autofree char *api_version = ingot_statement_dup_text (statement, 5);
   g_autofree char *lessons = ingot_statement_dup_text (statement, 6);
+  g_autofree char *json = ingot_statement_dup_text (statement, 7);
+  g_autoptr(IngotDeploymentInfo) info = ingot_deployment_info_from_json (json);
   IngotDeployment *deployment;
 
   if (style < INGOT_ENDPOINT_STYLE_INFERENCE || style > INGOT_ENDPOINT_STYLE_V1)
@@ -120,6 +134,8 @@ read_deployment (IngotStatement *statement)
     }
   deployment = ingot_deployment_new (name, (IngotEndpointStyle) style);
   ingot_deployment_set_id (deployment, id);
+  ingot_deployment_set_info (deployment, info);
+  ingot_deployment_set_found (deployment, MAX (ingot_statement_get_int (statement, 8), 0));
   ingot_deployment_set_model (deployment, model);
   ingot_deployment_set_chats (deployment, ingot_statement_get_int (statement, 4) != 0);
   ingot_deployment_set_api_version (deployment, api_version);
@@ -131,7 +147,8 @@ static gboolean
 load_deployments (IngotDatabase *db, IngotResource *resource, GError **error)
 {
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, name, model, style, chats, api_version, lessons FROM deployment"
+    ingot_statement_new (db, "SELECT id, name, model, style, chats, api_version, lessons, info, found"
+                             " FROM deployment"
                              " WHERE resource = ?1 AND id > 0 ORDER BY id", error);
   gboolean row;
 
@@ -163,6 +180,8 @@ read_resource (IngotStatement *statement, GHashTable *accounts)
   gint64 account = ingot_statement_get_int (statement, 7);
   g_autofree char *scope = ingot_statement_dup_text (statement, 8);
   g_autofree char *tenant = ingot_statement_dup_text (statement, 9);
+  g_autofree char *json = ingot_statement_dup_text (statement, 10);
+  g_autoptr(IngotResourceInfo) info = ingot_resource_info_from_json (json);
   IngotResource *resource;
 
   if (kind < INGOT_RESOURCE_REMOTE || kind > INGOT_RESOURCE_SANDBOX
@@ -179,6 +198,8 @@ read_resource (IngotStatement *statement, GHashTable *accounts)
   ingot_resource_set_account (resource, g_hash_table_lookup (accounts, &account));
   ingot_resource_set_scope (resource, scope);
   ingot_resource_set_tenant (resource, tenant);
+  ingot_resource_set_info (resource, info);
+  ingot_resource_set_listed (resource, MAX (ingot_statement_get_int (statement, 11), 0));
   return resource;
 }
 
@@ -187,8 +208,8 @@ ingot_resource_rows_load (IngotDatabase *db, gpointer accounts, IngotOutcome *ou
 {
   g_autoptr(GListStore) resources = g_list_store_new (INGOT_TYPE_RESOURCE);
   g_autoptr(IngotStatement) statement =
-    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope, tenant"
-                             " FROM resource"
+    ingot_statement_new (db, "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope, tenant,"
+                             " info, listed FROM resource"
                              " WHERE id > 0 ORDER BY id", error);
   gboolean row;
 
@@ -217,14 +238,15 @@ static gboolean
 save_deployment (IngotDatabase *db, gint64 resource, const DeploymentRow *row, GError **error)
 {
   return ingot_statement_run (db, error,
-                              "INSERT INTO deployment (id, resource, name, model, style, chats, api_version, lessons)"
-                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                              "INSERT INTO deployment (id, resource, name, model, style, chats, api_version, lessons,"
+                              " info, found)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
                               " ON CONFLICT (id) DO UPDATE SET resource = excluded.resource,"
                               " name = excluded.name, model = excluded.model, style = excluded.style,"
                               " chats = excluded.chats, api_version = excluded.api_version,"
-                              " lessons = excluded.lessons",
-                              "iittiitt", row->id, resource, row->name, row->model, row->style, row->chats,
-                              row->api_version, row->lessons);
+                              " lessons = excluded.lessons, info = excluded.info, found = excluded.found",
+                              "iittiittti", row->id, resource, row->name, row->model, row->style, row->chats,
+                              row->api_version, row->lessons, row->info, row->found);
 }
 
 gboolean
@@ -234,14 +256,17 @@ ingot_resource_rows_save (IngotDatabase *db, gpointer data, IngotOutcome *outcom
 
   if (!ingot_statement_run (db, error,
                             "INSERT INTO resource (id, kind, name, url, v1_path, sign_in, drops_extras, account,"
-                            " scope, tenant)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM account WHERE id = ?8), ?9, ?10)"
+                            " scope, tenant, info, listed)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM account WHERE id = ?8), ?9, ?10,"
+                            " ?11, ?12)"
                             " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,"
                             " url = excluded.url, v1_path = excluded.v1_path, sign_in = excluded.sign_in,"
                             " drops_extras = excluded.drops_extras, account = excluded.account,"
-                            " scope = excluded.scope, tenant = excluded.tenant",
-                            "iitttiiitt", row->id, row->kind, row->name, row->url, row->v1_path, row->sign_in,
-                            row->drops_extras, row->account, row->scope, row->tenant))
+                            " scope = excluded.scope, tenant = excluded.tenant, info = excluded.info,"
+                            " listed = excluded.listed",
+                            "iitttiiittti", row->id, row->kind, row->name, row->url, row->v1_path, row->sign_in,
+                            row->drops_extras, row->account, row->scope, row->tenant, row->info,
+                            row->listed))
     return FALSE;
   for (guint i = 0; i < row->deployments->len; i++)
     if (!save_deployment (db, row->id, row->deployments->pdata[i], error))

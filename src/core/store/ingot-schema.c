@@ -100,6 +100,11 @@ static const char *const steps[] = {
   "ALTER TABLE resource ADD COLUMN scope TEXT;"
   "ALTER TABLE resource ADD COLUMN tenant TEXT;"
   "CREATE INDEX resource_account ON resource (account);",
+  /* 6: what a listing says of resources and deployments (both JSON), and when it said so */
+  "ALTER TABLE resource ADD COLUMN info TEXT;"
+  "ALTER TABLE resource ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE deployment ADD COLUMN info TEXT;"
+  "ALTER TABLE deployment ADD COLUMN found INTEGER NOT NULL DEFAULT 0;",
 };
 
 typedef gboolean (*Fill) (IngotDatabase *db, GError **error);
@@ -113,10 +118,11 @@ static const Fill fills[G_N_ELEMENTS (steps)] = {
 
 /* What the program reads and writes; preparing these fails where something is missing. */
 static const char *const uses[] = {
-  "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope, tenant FROM resource",
+  "SELECT id, kind, name, url, v1_path, sign_in, drops_extras, account, scope, tenant, info, listed"
+  " FROM resource",
   "SELECT id, kind, cloud, authority, management, scope, client_id, ca_file, tenant, object_id, username, name,"
   " signed_out FROM account",
-  "SELECT id, resource, name, model, style, chats, api_version, lessons FROM deployment",
+  "SELECT id, resource, name, model, style, chats, api_version, lessons, info, found FROM deployment",
   "SELECT id, own_title, first_line, draft, deployment, created, updated, deleted, parameters, pinned"
   " FROM conversation",
   "SELECT id, conversation, position, role, state, text, reasoning, created, deployment_name, resource_name,"
