@@ -126,11 +126,60 @@ test_mixtures (void)
   g_clear_pointer (&documents, g_ptr_array_unref);
 }
 
+/* Code of so many lines that it is cut, in steps of any size, with everything that may look like its end. */
+static void
+test_long_fence (void)
+{
+  static const char *const lines[] = { "int a;", "", "   ", "``", "    ```", "```c", "> > quoted", "[a]: b", "~~~", "한국어",
+                                       "\ttab", "x ```", "- item" };
+  static const char *const ends[] = { "```\n", "  ````  \n\nAfter [a].\n", "```\n\n[a]: /b\n\n[a]\n",
+                                      "x\r\n```\r\n" };
+  g_autoptr(GRand) random = g_rand_new_with_seed (7);
+
+  for (int round = 0; round < 60; round++)
+    {
+      g_autoptr(IngotMarkdown) markdown = ingot_markdown_new_with_limit (limits[round % 4]);
+      g_autoptr(GString) text = g_string_new (round % 3 == 0 ? "Before.\n\n" : "");
+      g_autofree char *wide = g_strnfill (3000, 'w');
+      gsize at = 0;
+
+      g_string_append (text, round % 5 == 0 ? "~~~~ python\n" : "```python\n");
+      for (int i = 0; i < 400; i++)
+        {
+          g_string_append (text, g_rand_int_range (random, 0, 40) == 0 && round % 2 == 0
+                                   ? wide
+                                   : lines[g_rand_int_range (random, 0, G_N_ELEMENTS (lines))]);
+          g_string_append_c (text, '\n');
+        }
+      g_string_append (text, ends[g_rand_int_range (random, 0, G_N_ELEMENTS (ends))]);
+      while (at < text->len)
+        {
+          gsize step = (gsize) g_rand_int_range (random, 1, 700);
+          gsize end = MIN (text->len, at + step);
+          g_autofree char *prefix = NULL;
+          g_autoptr(GPtrArray) wanted = NULL;
+          g_autoptr(GPtrArray) got = NULL;
+
+          while (end < text->len && ((guchar) text->str[end] & 0xc0) == 0x80)
+            end++;
+          ingot_markdown_append (markdown, text->str + at, (gssize) (end - at));
+          at = end;
+          prefix = g_strndup (text->str, at);
+          wanted = ingot_markdown_fixture_parse (prefix);
+          got = ingot_markdown_fixture_join (markdown);
+          ingot_markdown_fixture_assert_equal (got, wanted, "a long fence");
+        }
+      ingot_markdown_fixture_assert_sound (markdown);
+      ingot_markdown_fixture_assert_aligned (markdown);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/markdown-prefixes/corpus", test_corpus);
   g_test_add_func ("/markdown-prefixes/mixtures", test_mixtures);
+  g_test_add_func ("/markdown-prefixes/long-fence", test_long_fence);
   return g_test_run ();
 }

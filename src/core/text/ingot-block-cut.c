@@ -163,13 +163,11 @@ new_piece (const IngotBlock *block, guint number)
 }
 
 static void
-cut_text (IngotBlock *block, GPtrArray *blocks)
+cut_text (IngotBlock *block, guint number, gboolean joined, GPtrArray *blocks)
 {
   const IngotRun *whole = &block->runs[0];
   gboolean by_lines = block->kind == INGOT_BLOCK_CODE || block->kind == INGOT_BLOCK_HTML
                       || block->kind == INGOT_BLOCK_PLAIN;
-  gboolean joined = FALSE;
-  guint number = 0;
   gsize start = 0;
 
   do
@@ -275,5 +273,13 @@ ingot_block_cut (IngotBlock *block, GPtrArray *blocks)
   else if (block->kind == INGOT_BLOCK_TABLE)
     cut_table (block, blocks);
   else
-    cut_text (block, blocks);
+    cut_text (block, 0, FALSE, blocks);
+}
+
+void
+ingot_block_cut_rest (IngotBlock *rest, guint number, gboolean joined, GPtrArray *blocks)
+{
+  g_autoptr(IngotBlock) whole = rest;
+
+  cut_text (whole, number, joined, blocks);
 }

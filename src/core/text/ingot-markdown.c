@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ingot-open-fence-private.h"
 #include "ingot-parse-private.h"
 #include "ingot-part-private.h"
 
@@ -32,6 +33,7 @@ struct _IngotMarkdown
   /* The long part that was parsed last, so that its segments need not parse all of it one after the other. */
   const IngotPart *long_part;
   GPtrArray *long_blocks;
+  IngotOpenFence fence; /* of the last part */
 };
 
 G_DEFINE_FINAL_TYPE (IngotMarkdown, ingot_markdown, G_TYPE_OBJECT)
@@ -337,6 +339,34 @@ hand_over_blocks (GPtrArray *old, GPtrArray *parts)
     }
 }
 
+static void
+look_for_fence (IngotMarkdown *self)
+{
+  guint last = self->parts->len - 1;
+
+  self->fence.part = NULL;
+  if (self->parts->len > 0 && self->n_closed == last && self->long_part == get_part (self, last))
+    ingot_open_fence_look (&self->fence, self->source->str, self->long_part, self->long_blocks);
+}
+
+/* Returns whether what came is only more code; @segment: (out): the first that is not as it was. */
+static gboolean
+grow_fence (IngotMarkdown *self, guint *segment)
+{
+  guint last = self->parts->len - 1;
+  IngotPart *part = self->fence.part != NULL ? g_ptr_array_index (self->parts, last) : NULL;
+  guint n_before;
+
+  if (part == NULL || self->long_part != part
+      || !ingot_open_fence_stays (&self->fence, self->source->str, self->source->len))
+    return FALSE;
+  n_before = self->segments->len - ingot_part_get_n_segments (part);
+  *segment = n_before + ingot_open_fence_grow (part, self->long_blocks, self->source->str, self->source->len,
+                                               self->limit);
+  list_segments (self, last);
+  return TRUE;
+}
+
 /* Cuts everything after the first @first parts. Returns the first part that is not as it was. */
 static guint
 recut (IngotMarkdown *self, guint first)
@@ -371,6 +401,7 @@ recut (IngotMarkdown *self, guint first)
   cut_long_parts (self, MIN (n_kept, first), whole);
   list_segments (self, MIN (n_kept, first));
   self->n_closed = first + n_closed;
+  look_for_fence (self);
   return n_kept;
 }
 
@@ -417,6 +448,7 @@ guint
 ingot_markdown_append (IngotMarkdown *self, const char *text, gssize length)
 {
   g_autofree char *valid = NULL;
+  guint segment;
 
   g_return_val_if_fail (INGOT_IS_MARKDOWN (self), 0);
   g_return_val_if_fail (text != NULL, 0);
@@ -433,6 +465,8 @@ ingot_markdown_append (IngotMarkdown *self, const char *text, gssize length)
   if (length == 0)
     return self->segments->len;
   g_string_append_len (self->source, text, length);
+  if (grow_fence (self, &segment))
+    return segment;
   return count_segments (self, recut (self, self->n_closed));
 }
 

@@ -54,6 +54,17 @@ GPtrArray *ingot_part_dup_blocks (const IngotPart *part, GPtrArray *all, guint s
 /* Cuts a long block into segments by its pieces, of up to @limit bytes. */
 void ingot_part_cut (IngotPart *part, GPtrArray *all, gsize limit);
 
+/**
+ * ingot_part_grow:
+ * @all: its blocks, which are as they were before @changed
+ * @end: where it ends by now
+ *
+ * Cuts it again, keeping the segments that are as they were.
+ *
+ * Returns: the first that is not
+ */
+guint ingot_part_grow (IngotPart *part, GPtrArray *all, gsize limit, gsize end, gsize changed);
+
 /* What was parsed does not hold any more; it is kept to be compared with. */
 void ingot_part_invalidate (IngotPart *part);
 

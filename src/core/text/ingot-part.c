@@ -164,6 +164,38 @@ ingot_part_cut (IngotPart *part, GPtrArray *all, gsize limit)
   part->is_cut = TRUE;
 }
 
+guint
+ingot_part_grow (IngotPart *part, GPtrArray *all, gsize limit, gsize end, gsize changed)
+{
+  guint n_old = ingot_part_get_n_segments (part);
+  g_autoptr(GArray) old_cuts = g_steal_pointer (&part->cuts);
+  g_autofree GPtrArray **old = g_steal_pointer (&part->blocks);
+  guint first = 0;
+
+  part->blocks = g_new0 (GPtrArray *, 1);
+  part->is_cut = FALSE;
+  part->end = end;
+  /* More may be used in it by now. */
+  part->has_used = FALSE;
+  g_clear_pointer (&part->used, g_hash_table_unref);
+  g_clear_pointer (&part->pool, g_ptr_array_unref);
+  ingot_part_cut (part, all, limit);
+  for (; first < n_old; first++)
+    {
+      gsize from, to;
+
+      if (first + 1 >= n_old || first + 1 >= ingot_part_get_n_segments (part))
+        break;
+      ingot_part_get_segment (part, first, &from, &to);
+      if (to > changed || to != g_array_index (old_cuts, gsize, first))
+        break;
+      part->blocks[first] = g_steal_pointer (&old[first]);
+    }
+  for (guint i = first; i < n_old; i++)
+    g_clear_pointer (&old[i], g_ptr_array_unref);
+  return first;
+}
+
 void
 ingot_part_collect (const IngotPart *part, GPtrArray *pool)
 {

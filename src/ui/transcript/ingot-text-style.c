@@ -96,9 +96,10 @@ read_colors (IngotTextStyle *self, GdkRGBA *colors)
   colors[INGOT_COLOR_BUBBLE_BORDER] = with_alpha (text, high_contrast ? 0.5f : 0);
   colors[INGOT_COLOR_QUOTE] = with_alpha (text, high_contrast ? 0.5f : 0.15f);
   colors[INGOT_COLOR_THUMB] = with_alpha (text, high_contrast ? 0.8f : 0.35f);
+  colors[INGOT_COLOR_SHADE] = (GdkRGBA) { 0, 0, 0, adw_style_manager_get_dark (manager) ? 0.5f : 0.15f };
   colors[INGOT_COLOR_SELECTION] = with_alpha (*accent, 0.3f);
-  colors[INGOT_COLOR_FOUND] = (GdkRGBA) { 0.96f, 0.76f, 0.07f, 0.4f };
-  colors[INGOT_COLOR_FOUND_CURRENT] = (GdkRGBA) { 0.96f, 0.53f, 0.07f, 0.7f };
+  colors[INGOT_COLOR_FOUND] = (GdkRGBA) { 0.96f, 0.76f, 0.07f, high_contrast ? 0.7f : 0.4f };
+  colors[INGOT_COLOR_FOUND_CURRENT] = (GdkRGBA) { 0.96f, 0.53f, 0.07f, high_contrast ? 1 : 0.7f };
 }
 
 static void

@@ -31,6 +31,7 @@ typedef enum
   INGOT_COLOR_BUBBLE_BORDER, /* clear but in high contrast */
   INGOT_COLOR_QUOTE,         /* the bar beside a quotation and the reasoning */
   INGOT_COLOR_THUMB,         /* which part of a wide box is seen */
+  INGOT_COLOR_SHADE,         /* at the side of a wide box where there is more of it */
   INGOT_COLOR_SELECTION,
   INGOT_COLOR_FOUND,
   INGOT_COLOR_FOUND_CURRENT,

@@ -151,7 +151,7 @@ draw_runs (const Pen *pen, IngotShownBlock *shown, guint block)
 static void
 draw_edge (const Pen *pen, const GdkRectangle *bounds, gboolean at_end)
 {
-  GdkRGBA color = *get_color (pen, INGOT_COLOR_BORDER);
+  GdkRGBA color = *get_color (pen, INGOT_COLOR_SHADE);
   GskColorStop stops[2] = { { 0, color }, { 1, color } };
   float left = (float) (at_end ? bounds->x + bounds->width - EDGE_WIDTH : bounds->x);
   float middle = (float) bounds->y;
