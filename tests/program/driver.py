@@ -275,6 +275,18 @@ class Program:
         """Keys by their X names, to whatever has the focus."""
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], check=True)
 
+    def drag(self, first, last):
+        """Drags the pointer from the first letters of one text to those of another."""
+        self.resize(*self.size())
+        steps = [*self._begin(first, 2), 'mousedown', '1', *self._begin(first, 8), *self._begin(last, 8),
+                 *self._begin(last, 24), 'mouseup', '1']
+        subprocess.run(['xdotool', *steps], check=True)
+
+    @staticmethod
+    def _begin(node, right):
+        extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+        return 'mousemove', '--sync', str(extents.x + right), str(extents.y + extents.height // 2), 'sleep', '0.1'
+
     def choose(self, menu, key):
         """Opens a menu and chooses by mnemonic, or Return for the first: GTK 4.18 does not tell the items' names."""
         self.press('button', menu)
