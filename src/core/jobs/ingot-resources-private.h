@@ -61,6 +61,14 @@ void ingot_resources_forget_key (IngotResources *self, IngotResource *resource);
 /* Keeps what the deployments of @resource teach, now and whichever it will have. */
 void ingot_resources_watch_lessons (IngotResources *self, IngotResource *resource);
 
+/* (transfer none): @fresh, as a listing of @account has it, or the one that is that already, brought up to date */
+IngotResource *ingot_resources_merge (IngotResources *self, IngotResource *fresh, IngotAccount *account);
+
+/* @listed: of #IngotDeployment, the deployments of @resource at @now; @is_complete: whether others are gone. Nothing is
+ * ever taken away, since conversations may lead there. */
+void ingot_resources_merge_deployments (IngotResources *self, IngotResource *resource, GPtrArray *listed, gint64 now,
+                                        gboolean is_complete);
+
 /* Puts a new resource before the sandbox. */
 void ingot_resources_list (IngotResources *self, IngotResource *resource);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ingot-discover-job.h"
 #include "ingot-job.h"
 #include "ingot-keep-key.h"
 #include "model/ingot-endpoint.h"
@@ -63,6 +64,18 @@ IngotDeployment *ingot_resources_get_added (IngotResources *self, IngotJob *job)
  */
 IngotDeployment *ingot_resources_use_style (IngotResources *self, IngotDeployment *deployment,
                                             IngotEndpointStyle style);
+
+/**
+ * ingot_resources_discover:
+ *
+ * Finds what @account reaches and keeps it: see the job. A resource that was added by hand stays as it was
+ * added, and gains what is found of it. What is not found any more stays too: its "listed" is later than the "found" of
+ * its deployments.
+ *
+ * Returns: (transfer full): a job that fails with an error of signing in, of a network, %INGOT_ERROR_CANNOT_LIST,
+ *   %INGOT_ERROR_INPUT for a cloud without a management address, or %INGOT_ERROR_STORE
+ */
+IngotDiscoverJob *ingot_resources_discover (IngotResources *self, IngotAccount *account);
 
 /* Forgets a resource, its deployments and its key. Conversations stay. */
 void ingot_resources_remove (IngotResources *self, IngotResource *resource);
