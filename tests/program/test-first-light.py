@@ -20,7 +20,7 @@ def first_start():
     """A first start shows the doors, and the sandbox opens a chat"""
     program.start()
     program.find('button', 'Add Resource')
-    assert program.look('button', 'Sign In') is None, 'this door does not lead anywhere yet'
+    program.find('button', 'Sign In')
     program.press('button', 'Try the Sandbox')
     program.find('text', 'Message')
     program.find('button', 'New Chat')

@@ -419,7 +419,7 @@ test_room (void)
       GtkWidget *view = ingot_parameters_view_new (gtk_button_new_with_label ("Page"), settings);
       AdwMultiLayoutView *layouts = ingot_ui_test_get_child (view, INGOT_TYPE_PARAMETERS_VIEW, "layouts");
       gpointer split_view = ingot_ui_test_get_child (view, INGOT_TYPE_PARAMETERS_VIEW, "split-view");
-      gpointer pane = ingot_ui_test_get_child (view, INGOT_TYPE_PARAMETERS_VIEW, "pane");
+      AdwBin *bin = ingot_ui_test_get_child (view, INGOT_TYPE_PARAMETERS_VIEW, "pane-bin");
       GtkWindow *window = GTK_WINDOW (gtk_window_new ());
       gboolean shown;
       int minimum;
@@ -436,13 +436,34 @@ test_room (void)
       gtk_widget_activate_action (gtk_window_get_child (window), "parameters.show", NULL);
       g_object_get (view, "shown", &shown, NULL);
       g_assert_true (shown == cases[i].collapsed);
-      gtk_widget_measure (gtk_widget_get_first_child (pane), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      gtk_widget_measure (gtk_widget_get_first_child (adw_bin_get_child (bin)), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       g_assert_cmpint (minimum, <=, 270);
       ingot_ui_test_wait_for_frame (GTK_WIDGET (window));
       g_assert_true (g_settings_get_boolean (settings, "parameters-shown") == cases[i].collapsed);
       g_settings_set_boolean (settings, "parameters-shown", TRUE);
       ingot_ui_test_destroy (window);
     }
+}
+
+/* The pane is made when it is first shown, and is about the conversation of then. */
+static void
+test_made_when_shown (void)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  g_autoptr(IngotConversation) about = NULL;
+  GtkWidget *view = g_object_ref_sink (ingot_parameters_view_new (gtk_button_new_with_label ("Page"), NULL));
+  AdwBin *bin = ingot_ui_test_get_child (view, INGOT_TYPE_PARAMETERS_VIEW, "pane-bin");
+
+  g_object_set (view, "conversation", conversation, NULL);
+  g_assert_null (adw_bin_get_child (bin));
+  g_object_set (view, "shown", TRUE, NULL);
+  g_object_get (adw_bin_get_child (bin), "conversation", &about, NULL);
+  g_assert_true (about == conversation);
+  g_object_set (view, "shown", FALSE, "conversation", NULL, NULL);
+  g_clear_object (&about);
+  g_object_get (adw_bin_get_child (bin), "conversation", &about, NULL);
+  g_assert_null (about);
+  g_assert_finalize_object (view);
 }
 
 static gboolean
@@ -498,6 +519,7 @@ main (int argc, char *argv[])
   ADD ("lessons", test_lessons);
   ADD ("accessible", test_accessible);
   g_test_add_func ("/parameters-pane/room", test_room);
+  g_test_add_func ("/parameters-pane/made-when-shown", test_made_when_shown);
   g_test_add_func ("/parameters-pane/prompt-grows", test_prompt_grows);
   return g_test_run ();
 }

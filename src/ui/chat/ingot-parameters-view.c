@@ -12,13 +12,16 @@ struct _IngotParametersView
   AdwBin parent_instance;
 
   GSettings *settings;
+  IngotConversation *conversation;
+  GListModel *conversations;
   gboolean shown;
   gboolean is_beside;
+  IngotParametersPane *pane; /* made when first shown, because it has many widgets */
 
   AdwMultiLayoutView *layouts;
   AdwOverlaySplitView *split_view;
   AdwBin *bin;
-  IngotParametersPane *pane;
+  AdwBin *pane_bin;
 };
 
 enum
@@ -61,15 +64,29 @@ leave_cb (gpointer user_data)
     gtk_widget_grab_focus (content);
 }
 
+/* Before it is shown, or when a finger draws it in. */
+static void
+need_pane (IngotParametersView *self)
+{
+  if (self->pane != NULL)
+    return;
+  self->pane = INGOT_PARAMETERS_PANE (ingot_parameters_pane_new ());
+  ingot_parameters_pane_set_conversation (self->pane, self->conversation);
+  g_object_set (self->pane, "conversations", self->conversations, NULL);
+  adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));
+}
+
 static void
 set_shown (IngotParametersView *self, gboolean shown)
 {
   if (self->shown == shown)
     return;
   /* Later, because a sheet that closes gives the focus to whatever is first on the page. */
-  if (!shown && (has_focus_within (self, GTK_WIDGET (self->pane)) || is_in_sheet (self)))
+  if (!shown && (has_focus_within (self, GTK_WIDGET (self->pane_bin)) || is_in_sheet (self)))
     g_idle_add_once (leave_cb, g_object_ref (self));
   self->shown = shown;
+  if (shown)
+    need_pane (self);
   if (self->is_beside && self->settings != NULL)
     g_settings_set_boolean (self->settings, SHOWN, shown);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
@@ -105,6 +122,16 @@ set_settings (IngotParametersView *self, GSettings *settings)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SETTINGS]);
 }
 
+static void
+set_conversations (IngotParametersView *self, GListModel *conversations)
+{
+  if (!g_set_object (&self->conversations, conversations))
+    return;
+  if (self->pane != NULL)
+    g_object_set (self->pane, "conversations", conversations, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATIONS]);
+}
+
 static gboolean
 ingot_parameters_view_grab_focus (GtkWidget *widget)
 {
@@ -124,10 +151,10 @@ ingot_parameters_view_get_property (GObject *object, guint prop_id, GValue *valu
       g_value_set_object (value, adw_bin_get_child (self->bin));
       break;
     case PROP_CONVERSATION:
-      g_object_get_property (G_OBJECT (self->pane), "conversation", value);
+      g_value_set_object (value, self->conversation);
       break;
     case PROP_CONVERSATIONS:
-      g_object_get_property (G_OBJECT (self->pane), "conversations", value);
+      g_value_set_object (value, self->conversations);
       break;
     case PROP_SETTINGS:
       g_value_set_object (value, self->settings);
@@ -154,7 +181,7 @@ ingot_parameters_view_set_property (GObject *object, guint prop_id, const GValue
       ingot_parameters_view_set_conversation (self, g_value_get_object (value));
       break;
     case PROP_CONVERSATIONS:
-      g_object_set_property (G_OBJECT (self->pane), "conversations", value);
+      set_conversations (self, g_value_get_object (value));
       break;
     case PROP_SETTINGS:
       set_settings (self, g_value_get_object (value));
@@ -170,7 +197,11 @@ ingot_parameters_view_set_property (GObject *object, guint prop_id, const GValue
 static void
 ingot_parameters_view_dispose (GObject *object)
 {
-  g_clear_object (&INGOT_PARAMETERS_VIEW (object)->settings);
+  IngotParametersView *self = INGOT_PARAMETERS_VIEW (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->conversations);
   G_OBJECT_CLASS (ingot_parameters_view_parent_class)->dispose (object);
 }
 
@@ -181,8 +212,6 @@ ingot_parameters_view_class_init (IngotParametersViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  g_type_ensure (INGOT_TYPE_PARAMETERS_PANE);
-
   object_class->get_property = ingot_parameters_view_get_property;
   object_class->set_property = ingot_parameters_view_set_property;
   object_class->dispose = ingot_parameters_view_dispose;
@@ -190,9 +219,7 @@ ingot_parameters_view_class_init (IngotParametersViewClass *klass)
 
   props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
   props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, INGOT_TYPE_CONVERSATION, flags);
-  /* The pane tells of changes itself; nobody else asks. */
-  props[PROP_CONVERSATIONS] = g_param_spec_object ("conversations", NULL, NULL, G_TYPE_LIST_MODEL,
-                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CONVERSATIONS] = g_param_spec_object ("conversations", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   props[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   props[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -203,7 +230,9 @@ ingot_parameters_view_class_init (IngotParametersViewClass *klass)
   gtk_widget_class_bind_template_child_full (widget_class, "split-view", FALSE,
                                              G_STRUCT_OFFSET (IngotParametersView, split_view));
   gtk_widget_class_bind_template_child (widget_class, IngotParametersView, bin);
-  gtk_widget_class_bind_template_child (widget_class, IngotParametersView, pane);
+  gtk_widget_class_bind_template_child_full (widget_class, "pane-bin", FALSE,
+                                             G_STRUCT_OFFSET (IngotParametersView, pane_bin));
+  gtk_widget_class_bind_template_callback (widget_class, need_pane);
   gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
 }
 
@@ -224,11 +253,9 @@ ingot_parameters_view_new (GtkWidget *content, GSettings *settings)
 void
 ingot_parameters_view_set_conversation (IngotParametersView *self, IngotConversation *conversation)
 {
-  g_autoptr(IngotConversation) old = NULL;
-
-  g_object_get (self->pane, "conversation", &old, NULL);
-  if (old == conversation)
+  if (!g_set_object (&self->conversation, conversation))
     return;
-  ingot_parameters_pane_set_conversation (self->pane, conversation);
+  if (self->pane != NULL)
+    ingot_parameters_pane_set_conversation (self->pane, conversation);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }

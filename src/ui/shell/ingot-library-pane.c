@@ -24,6 +24,7 @@ struct _IngotLibraryPane
   GtkWidget *popover; /* made when first asked for */
 
   IngotDayModel *days;
+  GtkSliceListModel *shown; /* of them: as many as fit a screen until there was a frame, then all */
   GtkListView *list_view;
   IngotSearchResults *results;
   GMenuModel *row_menu;
@@ -61,7 +62,7 @@ G_DEFINE_FINAL_TYPE (IngotLibraryPane, ingot_library_pane, ADW_TYPE_BIN)
 static guint
 find_position (IngotLibraryPane *self, IngotConversation *conversation)
 {
-  GListModel *list = G_LIST_MODEL (self->selection);
+  GListModel *list = G_LIST_MODEL (self->days);
   guint n = g_list_model_get_n_items (list);
 
   for (guint i = 0; conversation != NULL && i < n; i++)
@@ -438,6 +439,25 @@ ingot_library_pane_size_allocate (GtkWidget *widget, int width, int height, int 
 }
 
 static void
+show_all_cb (gpointer user_data)
+{
+  g_autoptr(IngotLibraryPane) self = user_data;
+
+  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
+}
+
+/* A list view makes rows far below what is seen; the first frame does not wait for those. */
+static void
+ingot_library_pane_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  IngotLibraryPane *self = INGOT_LIBRARY_PANE (widget);
+
+  GTK_WIDGET_CLASS (ingot_library_pane_parent_class)->snapshot (widget, snapshot);
+  if (self->library != NULL && gtk_slice_list_model_get_size (self->shown) != G_MAXUINT)
+    g_idle_add_once (show_all_cb, g_object_ref (self));
+}
+
+static void
 ingot_library_pane_dispose (GObject *object)
 {
   IngotLibraryPane *self = INGOT_LIBRARY_PANE (object);
@@ -469,6 +489,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_full (widget_class, "row-menu", FALSE,
                                              G_STRUCT_OFFSET (IngotLibraryPane, row_menu));
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, selection);
+  gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, shown);
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, stack);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
@@ -498,6 +519,7 @@ ingot_library_pane_class_init (IngotLibraryPaneClass *klass)
   object_class->set_property = ingot_library_pane_set_property;
   object_class->dispose = ingot_library_pane_dispose;
   widget_class->size_allocate = ingot_library_pane_size_allocate;
+  widget_class->snapshot = ingot_library_pane_snapshot;
 
   props[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, G_TYPE_LIST_MODEL, writable);
   props[PROP_SEARCH] = g_param_spec_object ("search", NULL, NULL, INGOT_TYPE_SEARCH, writable);
@@ -572,5 +594,5 @@ ingot_library_pane_dup_neighbour (IngotLibraryPane *self, IngotConversation *con
     position = step > 0 ? 0 : GTK_INVALID_LIST_POSITION;
   else
     position += (guint) step; /* above the first it wraps around to where nothing is */
-  return g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  return g_list_model_get_item (G_LIST_MODEL (self->days), position);
 }

@@ -14,7 +14,11 @@ struct _IngotLibraryRow
   IngotConversation *conversation;
   guint today;
 
+  GtkWidget *icon;
+  GtkWidget *spinner; /* NULL until it is busy */
   GtkLabel *title;
+  GtkWidget *pin;     /* NULL until it is pinned */
+  GtkLabel *time;
   GtkLabel *subtitle;
 };
 
@@ -30,34 +34,81 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (IngotLibraryRow, ingot_library_row, ADW_TYPE_BIN)
 
-static char *
-dup_icon_name (IngotLibraryRow *self, gboolean busy)
+/* A row has what most rows show; the spinner and the pin come when they are first seen. */
+static void
+update_icon (IngotLibraryRow *self, gboolean busy)
 {
-  return g_strdup (busy ? "busy" : "chat");
+  if (busy && self->spinner == NULL)
+    {
+      self->spinner = adw_spinner_new ();
+      gtk_widget_set_valign (self->spinner, GTK_ALIGN_CENTER);
+      gtk_widget_insert_after (self->spinner, gtk_widget_get_parent (self->icon), self->icon);
+    }
+  if (self->spinner != NULL)
+    gtk_widget_set_visible (self->spinner, busy);
+  gtk_widget_set_visible (self->icon, !busy);
 }
 
-static char *
-dup_title (IngotLibraryRow *self, const char *title)
+static void
+update_pin (IngotLibraryRow *self, gboolean pinned)
 {
-  return g_strdup (title != NULL ? title : _("New Chat"));
+  if (pinned && self->pin == NULL)
+    {
+      self->pin = gtk_image_new_from_icon_name ("view-pin-symbolic");
+      gtk_widget_set_tooltip_text (self->pin, _("Pinned"));
+      gtk_widget_add_css_class (self->pin, "dimmed");
+      gtk_widget_insert_after (self->pin, gtk_widget_get_parent (GTK_WIDGET (self->title)),
+                               GTK_WIDGET (self->title));
+    }
+  if (self->pin != NULL)
+    gtk_widget_set_visible (self->pin, pinned);
+  gtk_widget_set_visible (GTK_WIDGET (self->time), !pinned);
 }
 
-static char *
-dup_subtitle (IngotLibraryRow *self, IngotDeployment *deployment)
+static void
+update (IngotLibraryRow *self)
 {
-  return g_strdup (deployment != NULL ? ingot_deployment_get_name (deployment) : _("No deployment"));
+  IngotDeployment *deployment;
+  g_autofree char *time = NULL;
+  const char *title;
+
+  if (self->conversation == NULL)
+    return;
+  title = ingot_conversation_get_title (self->conversation);
+  deployment = ingot_conversation_get_deployment (self->conversation);
+  if (self->today != 0)
+    time = ingot_days_dup_time (ingot_conversation_get_updated (self->conversation), self->today);
+  gtk_label_set_label (self->title, title != NULL ? title : _("New Chat"));
+  gtk_label_set_label (self->subtitle, deployment != NULL ? ingot_deployment_get_name (deployment)
+                                                          : _("No deployment"));
+  gtk_label_set_label (self->time, time != NULL ? time : "");
+  update_icon (self, ingot_conversation_get_busy (self->conversation));
+  update_pin (self, ingot_conversation_get_pinned (self->conversation));
 }
 
-static gboolean
-is_not (IngotLibraryRow *self, gboolean value)
+/* One handler for all that a row shows: a list has many of them. */
+static void
+set_conversation (IngotLibraryRow *self, IngotConversation *conversation)
 {
-  return !value;
+  if (self->conversation == conversation)
+    return;
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_func (self->conversation, update, self);
+  g_set_object (&self->conversation, conversation);
+  if (conversation != NULL)
+    g_signal_connect_swapped (conversation, "notify", G_CALLBACK (update), self);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }
 
-static char *
-dup_time (IngotLibraryRow *self, gint64 updated, guint today)
+static void
+set_today (IngotLibraryRow *self, guint today)
 {
-  return today != 0 ? ingot_days_dup_time (updated, today) : g_strdup ("");
+  if (self->today == today)
+    return;
+  self->today = today;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TODAY]);
 }
 
 static void
@@ -86,14 +137,10 @@ ingot_library_row_set_property (GObject *object, guint prop_id, const GValue *va
   switch (prop_id)
     {
     case PROP_CONVERSATION:
-      if (g_set_object (&self->conversation, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
+      set_conversation (self, g_value_get_object (value));
       break;
     case PROP_TODAY:
-      if (self->today == g_value_get_uint (value))
-        break;
-      self->today = g_value_get_uint (value);
-      g_object_notify_by_pspec (object, pspec);
+      set_today (self, g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -105,6 +152,8 @@ ingot_library_row_dispose (GObject *object)
 {
   IngotLibraryRow *self = INGOT_LIBRARY_ROW (object);
 
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_func (self->conversation, update, self);
   g_clear_object (&self->conversation);
   G_OBJECT_CLASS (ingot_library_row_parent_class)->dispose (object);
 }
@@ -125,16 +174,12 @@ ingot_library_row_class_init (IngotLibraryRowClass *klass)
   props[PROP_TODAY] = g_param_spec_uint ("today", NULL, NULL, 0, G_MAXUINT, 0, writable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  g_type_ensure (INGOT_TYPE_CONVERSATION);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ingotapp/Ingot/ingot-library-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, IngotLibraryRow, icon);
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryRow, title);
+  gtk_widget_class_bind_template_child (widget_class, IngotLibraryRow, time);
   gtk_widget_class_bind_template_child (widget_class, IngotLibraryRow, subtitle);
-  gtk_widget_class_bind_template_callback (widget_class, dup_icon_name);
-  gtk_widget_class_bind_template_callback (widget_class, dup_title);
-  gtk_widget_class_bind_template_callback (widget_class, dup_subtitle);
-  gtk_widget_class_bind_template_callback (widget_class, dup_time);
-  gtk_widget_class_bind_template_callback (widget_class, is_not);
 }
 
 static void
