@@ -32,6 +32,7 @@ struct _IngotReplyCard
   GtkWidget *edit;
   GtkWidget *another;
   GtkWidget *add_resource;
+  GtkWidget *sign_in;
   GtkButton *use_style;
   GtkButton *instead;
   GtkWidget *now;
@@ -59,6 +60,7 @@ set_look (IngotReplyCard *self, Look look, const char *tint, const char *icon)
   gtk_widget_set_visible (self->edit, FALSE);
   gtk_widget_set_visible (self->another, FALSE);
   gtk_widget_set_visible (self->add_resource, FALSE);
+  gtk_widget_set_visible (self->sign_in, FALSE);
   adw_bin_set_child (self->filter, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->filter), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->use_style), FALSE);
@@ -155,6 +157,7 @@ ingot_reply_card_class_init (IngotReplyCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, attempt);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, again);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, add_resource);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, sign_in);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, use_style);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, instead);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, now);
@@ -214,6 +217,13 @@ helps_to_ask_another (IngotError code)
   return FALSE;
 }
 
+static gboolean
+helps_to_sign_in (IngotError code)
+{
+  return code == INGOT_ERROR_SIGN_IN_AGAIN || code == INGOT_ERROR_MFA || code == INGOT_ERROR_CONSENT
+         || code == INGOT_ERROR_BLOCKED;
+}
+
 void
 ingot_reply_card_set_is_last (IngotReplyCard *self, gboolean is_last)
 {
@@ -253,6 +263,7 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
   gtk_widget_set_visible (GTK_WIDGET (self->filter), failure->filter != NULL);
   gtk_widget_set_visible (self->add_resource,
                           failure->code == INGOT_ERROR_SIGN_IN || failure->code == INGOT_ERROR_NO_KEY);
+  gtk_widget_set_visible (self->sign_in, helps_to_sign_in (failure->code));
   if (failure->suggested_style != 0)
     offer_style (self, failure->suggested_style);
   if (wait)

@@ -7,6 +7,7 @@
 #include "ingot-preferences-dialog.h"
 #include "ingot-rename-dialog.h"
 #include "ingot-window-private.h"
+#include "setup/ingot-accounts-dialog.h"
 #include "setup/ingot-add-resource-dialog.h"
 #include "setup/ingot-sign-in-dialog.h"
 
@@ -97,6 +98,41 @@ sign_in_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   AdwDialog *dialog = ingot_sign_in_dialog_new (ingot_workspace_get_accounts (self->workspace), NULL);
 
   g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+accounts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotWindow *self = INGOT_WINDOW (widget);
+
+  adw_dialog_present (ingot_accounts_dialog_new (ingot_workspace_get_accounts (self->workspace)), widget);
+}
+
+static void
+signed_in_again_cb (IngotWindow *self, IngotAccount *account)
+{
+  tell_signed_in (self, account);
+  gtk_widget_activate_action (self->chat_page, "chat.regenerate", NULL);
+}
+
+/* The account of whom the conversation talks to: its card says that it is signed out. */
+static void
+sign_in_again_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotWindow *self = INGOT_WINDOW (widget);
+  IngotDeployment *deployment = ingot_conversation_get_deployment (self->conversation);
+  IngotResource *resource = deployment != NULL ? ingot_deployment_get_resource (deployment) : NULL;
+  IngotAccount *account = resource != NULL ? ingot_resource_get_account (resource) : NULL;
+  AdwDialog *dialog;
+
+  if (account == NULL || ingot_account_get_kind (account) != INGOT_ACCOUNT_PERSON)
+    {
+      accounts_activated (widget, name, NULL);
+      return;
+    }
+  dialog = ingot_sign_in_dialog_new (ingot_workspace_get_accounts (self->workspace), account);
+  g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_again_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 
@@ -253,6 +289,8 @@ ingot_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-chat", NULL, new_chat_activated);
   gtk_widget_class_install_action (widget_class, "win.add-resource", NULL, add_resource_activated);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_activated);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_activated);
+  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_activated);
   gtk_widget_class_install_action (widget_class, "win.try-sandbox", NULL, try_sandbox_activated);
   gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_activated);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
@@ -281,6 +319,8 @@ ingot_window_update_actions (IngotWindow *self)
   gtk_widget_action_set_enabled (widget, "win.new-chat", ready);
   gtk_widget_action_set_enabled (widget, "win.add-resource", ready);
   gtk_widget_action_set_enabled (widget, "win.sign-in", ready);
+  gtk_widget_action_set_enabled (widget, "win.sign-in-again", ready && self->conversation != NULL);
+  gtk_widget_action_set_enabled (widget, "win.accounts", ready);
   gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
   gtk_widget_action_set_enabled (widget, "win.rename", listed);
   gtk_widget_action_set_enabled (widget, "win.export", listed);
