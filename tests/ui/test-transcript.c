@@ -4,6 +4,7 @@
 #include "ingot-ui-test.h"
 #include "transcript/ingot-transcript-children.h"
 #include "transcript/ingot-transcript.h"
+#include "transcript/ingot-view-find.h"
 
 #define QUESTION "How long should a client wait?\nAnd why?"
 
@@ -500,6 +501,12 @@ test_reader_is_not_moved (void)
   ingot_ui_test_destroy (window);
 }
 
+static gboolean
+has_found (gpointer view)
+{
+  return ingot_transcript_view_get_found (view, &(guint) { 0 }) > 0;
+}
+
 static void
 test_selection_stays (void)
 {
@@ -513,6 +520,8 @@ test_selection_stays (void)
   ingot_turn_append (reply, "a **Needle** in a haystack");
   wait_for_text (transcript, "haystack");
   ingot_transcript_find (transcript, "needle");
+  ingot_ui_test_wait (has_found, get_view (transcript));
+  gtk_search_bar_set_search_mode (ingot_ui_test_get_child (transcript, INGOT_TYPE_TRANSCRIPT, "bar"), FALSE);
   found = ingot_transcript_copy (transcript, INGOT_COPY_TEXT);
   g_assert_cmpstr (found, ==, "Needle");
   ingot_turn_append (reply, ", and more");

@@ -22,6 +22,7 @@ struct _IngotChatPage
   gsize sought_position;
 
   AdwWindowTitle *title;
+  GtkWidget *find;
   AdwBanner *banner;
   GtkStack *stack;
   GtkLabel *deployment_name;
@@ -131,6 +132,7 @@ update_stack (IngotChatPage *self)
   gboolean none = get_deployment (self) == NULL
                   && (resources == NULL || ingot_resources_get_default_deployment (resources) == NULL);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.find", !empty);
   gtk_stack_set_visible_child_name (self->stack, !empty ? "transcript" : none ? "none" : "empty");
 }
 
@@ -313,6 +315,12 @@ use_style_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+find_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ingot_transcript_find (INGOT_CHAT_PAGE (widget)->transcript, NULL);
+}
+
+static void
 focus_composer_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (INGOT_CHAT_PAGE (widget)->composer));
@@ -383,6 +391,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.retry-now", NULL, retry_now_activated);
   gtk_widget_class_install_action (widget_class, "chat.use-style", "i", use_style_activated);
   ingot_chat_page_install_turn_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_activated);
   gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL, focus_composer_activated);
   gtk_widget_class_install_action (widget_class, "chat.pick-deployment", NULL, pick_deployment_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
@@ -413,6 +422,7 @@ ingot_chat_page_class_init (IngotChatPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, title);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, find);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, banner);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, deployment_name);
@@ -508,6 +518,12 @@ IngotReplyStatus *
 ingot_chat_page_get_status (IngotChatPage *self)
 {
   return self->status;
+}
+
+void
+ingot_chat_page_set_narrow (IngotChatPage *self, gboolean is_narrow)
+{
+  gtk_widget_set_visible (self->find, !is_narrow);
 }
 
 void

@@ -25,6 +25,9 @@ GtkWidget *ingot_chat_page_new (IngotWorkspace *workspace);
 IngotConversation *ingot_chat_page_get_conversation (IngotChatPage *self);
 void               ingot_chat_page_set_conversation (IngotChatPage *self, IngotConversation *conversation);
 
+/* Where there is little room the header shows less; it is in the menu, too. */
+void               ingot_chat_page_set_narrow (IngotChatPage *self, gboolean is_narrow);
+
 /* Shows a place of the conversation, as soon as it is loaded. @position: in bytes, within the turn's text */
 void               ingot_chat_page_reveal (IngotChatPage *self, gint64 turn, gsize position);
 

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "ingot-chat"
 #include "config.h"
 
+#include "ingot-chat-page.h"
 #include "ingot-parameters-pane.h"
 #include "ingot-parameters-view.h"
 
@@ -104,7 +105,10 @@ room_changed_cb (IngotParametersView *self)
 {
   gboolean is_beside = !adw_overlay_split_view_get_collapsed (self->split_view)
                        && !is_in_sheet (self);
+  GtkWidget *content = adw_bin_get_child (self->bin);
 
+  if (INGOT_IS_CHAT_PAGE (content))
+    ingot_chat_page_set_narrow (INGOT_CHAT_PAGE (content), is_in_sheet (self));
   if (self->is_beside == is_beside)
     return;
   self->is_beside = FALSE;

@@ -69,6 +69,7 @@ struct _IngotTranscriptView
 
   struct _IngotTranscriptAccessible *accessible; /* not NULL until it is disposed of */
   struct _IngotTranscriptChildren *children;     /* the same */
+  struct _IngotViewFind *find;                   /* the same */
 };
 
 /* --- Changing what is shown (ingot-transcript-view.c, ingot-transcript-reveal.c) --- */

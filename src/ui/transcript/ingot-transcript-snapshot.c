@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ingot-transcript-children.h"
+#include "ingot-view-find.h"
 #include "ingot-view-input.h"
 
 #define RADIUS 12
@@ -87,14 +88,11 @@ get_run_position (const Pen *pen, guint block, guint run)
 }
 
 static void
-draw_selection (const Pen *pen, const IngotShownRun *run, const IngotPosition *position, gsize length)
+fill_range (const Pen *pen, const IngotShownRun *run, gsize start, gsize end, IngotColor color)
 {
   const GdkRectangle *bubble = &pen->segment->bubble;
   cairo_region_t *region;
-  gsize start, end;
 
-  if (!ingot_transcript_view_get_selected (pen->view, position, length, &start, &end) || start >= end)
-    return;
   region = gdk_pango_layout_get_clip_region (run->layout, run->x, run->y, (int[]) { (int) start, (int) end }, 1);
   /* A line that goes on is selected up to the width that it may have, which is more than a bubble that is as wide as
    * its text. */
@@ -106,9 +104,32 @@ draw_selection (const Pen *pen, const IngotShownRun *run, const IngotPosition *p
       GdkRectangle rectangle;
 
       cairo_region_get_rectangle (region, i, &rectangle);
-      fill (pen, INGOT_COLOR_SELECTION, rectangle.x, rectangle.y, rectangle.width, rectangle.height);
+      fill (pen, color, rectangle.x, rectangle.y, rectangle.width, rectangle.height);
     }
   cairo_region_destroy (region);
+}
+
+static void
+draw_selection (const Pen *pen, const IngotShownRun *run, const IngotPosition *position, gsize length)
+{
+  gsize start, end;
+
+  if (ingot_transcript_view_get_selected (pen->view, position, length, &start, &end) && start < end)
+    fill_range (pen, run, start, end, INGOT_COLOR_SELECTION);
+}
+
+typedef struct
+{
+  const Pen *pen;
+  const IngotShownRun *run;
+} FoundPen;
+
+static void
+draw_found (gsize start, gsize end, gboolean is_current, gpointer user_data)
+{
+  FoundPen *found = user_data;
+
+  fill_range (found->pen, found->run, start, end, is_current ? INGOT_COLOR_FOUND_CURRENT : INGOT_COLOR_FOUND);
 }
 
 static void
@@ -119,6 +140,7 @@ draw_run (const Pen *pen, IngotShownBlock *shown, guint block, guint number)
 
   if (run->layout == NULL)
     return;
+  ingot_view_find_foreach (pen->view->find, &position, draw_found, &(FoundPen) { pen, run });
   draw_selection (pen, run, &position, shown->block->runs[number].length);
   draw_layout (pen, run->layout, run->x, run->y, INGOT_COLOR_TEXT);
 }

@@ -4,6 +4,7 @@
 
 #include "ingot-transcript-accessible.h"
 #include "ingot-transcript-children.h"
+#include "ingot-view-find.h"
 
 #define PUBLISH_US (50 * 1000) /* nobody reads faster than 20 changes a second */
 
@@ -204,13 +205,19 @@ ingot_transcript_view_shown_turn_changed (IngotTranscriptView *self, IngotShownT
       first = self->segments->pdata[turn->first_segment];
       first->bytes = ingot_shown_turn_get_length (turn, INGOT_PART_TEXT);
       ingot_transcript_view_invalidate_segment (self, first);
+      ingot_view_find_invalidate (self->find, turn->number, INGOT_PART_REASONING, 0);
       return;
     }
   hold_positions (self, turn);
   update_open (turn);
   for (int part = 0; part < INGOT_N_PARTS; part++)
     if (part == INGOT_PART_TEXT || ingot_shown_turn_get_length (turn, part) > 0)
-      sync_part (self, turn, part, ingot_shown_turn_refresh (turn, part));
+      {
+        guint changed = ingot_shown_turn_refresh (turn, part);
+
+        sync_part (self, turn, part, changed);
+        ingot_view_find_invalidate (self->find, turn->number, part, changed);
+      }
   restore_positions (self, turn);
   if (ingot_shown_turn_get_length (turn, INGOT_PART_REASONING) == 0)
     return;
@@ -397,5 +404,6 @@ ingot_transcript_view_update_turns (IngotTranscriptView *self, guint position, g
   for (guint i = now->len - tail; i < now->len; i++)
     ingot_shown_turn_free (now->pdata[i]);
   ingot_transcript_accessible_update_turns (self->accessible);
+  ingot_view_find_invalidate (self->find, same, INGOT_PART_REASONING, 0);
   ingot_transcript_view_publish (self);
 }

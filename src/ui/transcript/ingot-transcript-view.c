@@ -6,6 +6,7 @@
 
 #include "ingot-transcript-accessible.h"
 #include "ingot-transcript-children.h"
+#include "ingot-view-find.h"
 #include "ingot-view-input.h"
 
 #define FIRST_PIXELS_PER_BYTE 0.5 /* until something was laid out */
@@ -253,6 +254,7 @@ ingot_transcript_view_dispose (GObject *object)
   IngotTranscriptView *self = INGOT_TRANSCRIPT_VIEW (object);
 
   ingot_transcript_view_set_conversation (self, NULL);
+  g_clear_pointer (&self->find, ingot_view_find_free);
   g_clear_pointer (&self->children, ingot_transcript_children_free);
   g_clear_pointer (&self->accessible, ingot_transcript_accessible_free);
   g_clear_handle_id (&self->publish_id, g_source_remove);
@@ -320,6 +322,7 @@ ingot_transcript_view_class_init (IngotTranscriptViewClass *klass)
   widget_class->system_setting_changed = ingot_transcript_view_system_setting_changed;
   widget_class->direction_changed = ingot_transcript_view_direction_changed;
   install_properties (object_class);
+  g_signal_new ("found-changed", INGOT_TYPE_TRANSCRIPT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   ingot_transcript_view_input_class_init (widget_class);
   gtk_widget_class_set_css_name (widget_class, "transcript");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DOCUMENT);
@@ -341,6 +344,7 @@ ingot_transcript_view_init (IngotTranscriptView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "conversation-text");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->children = ingot_transcript_children_new (self);
+  self->find = ingot_view_find_new (self);
   ingot_transcript_view_watch_position (self, &self->caret);
   ingot_transcript_view_watch_position (self, &self->bound);
   ingot_transcript_view_watch_position (self, &self->target);
@@ -430,6 +434,7 @@ ingot_transcript_view_toggle_reasoning (IngotTranscriptView *self, IngotShownTur
   turn->has_chosen = TRUE;
   turn->is_open = !turn->is_open;
   ingot_transcript_view_shown_turn_changed (self, turn);
+  ingot_view_find_invalidate (self->find, turn->number, INGOT_PART_REASONING, 0);
 }
 
 static void

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  *
  * Properties: "conversation" (#IngotConversation, nullable, writable),
  * "is-away" (boolean): whether the end is neither in sight nor followed.
+ *
+ * Signal "found-changed": other places are found, or another one is current.
  */
 #define INGOT_TYPE_TRANSCRIPT_VIEW (ingot_transcript_view_get_type ())
 G_DECLARE_FINAL_TYPE (IngotTranscriptView, ingot_transcript_view, INGOT, TRANSCRIPT_VIEW, GtkWidget)

@@ -37,7 +37,13 @@ void ingot_transcript_set_foot_factory (IngotTranscript *self, const IngotFootFa
  */
 void ingot_transcript_reveal (IngotTranscript *self, gint64 turn, gsize source_offset);
 
-/* Selects the next place after the caret that has @text, in any case; after the end from the start again. */
+/**
+ * ingot_transcript_find:
+ * @text: (nullable): %NULL is what was looked for last
+ *
+ * Opens the bar that finds: all places that have the text in any case are marked while it is open, and the first one
+ * from the reader's place on is brought into sight. When it closes, the place that somebody went to is selected.
+ */
 void ingot_transcript_find (IngotTranscript *self, const char *text);
 
 /* The selection, or the whole conversation when nothing is selected. Markdown is always the whole. */
