@@ -29,7 +29,7 @@ packages_base=(
   python3 python3-azure python3-jsonschema python3-openai python3-pyatspi reuse sqlite3 xauth xdotool xvfb
 )
 # What `check` needs besides.
-packages_check=(codespell)
+packages_check=(codespell orca)
 
 # say LINE…
 say () {
