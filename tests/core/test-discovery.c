@@ -4,13 +4,14 @@
 #include "config.h"
 
 #include "base/ingot-error.h"
-#include "ingot-test-vault.h"
+#include "ingot-test-sandbox.h"
 #include "ingot-test.h"
 #include "ingot-tls-sandbox.h"
 #include "jobs/ingot-accounts-private.h"
 #include "jobs/ingot-workspace.h"
 
 static IngotTlsSandbox *sandbox;
+static IngotTestSandbox *plain; /* for keys: what the system does not trust cannot be asked with one */
 
 #define LANDSCAPE \
   "\"access_token_lifetime\":3599,\"tenants\":1,\"subscriptions\":5,\"resources\":40,\"total_deployments\":1000," \
@@ -329,6 +330,65 @@ test_sign_out (Fixture *fixture, gconstpointer unused)
   assert_count (fixture, 0, 0);
 }
 
+static IngotResource *
+add_with_key (Fixture *fixture)
+{
+  g_autofree char *address = g_strconcat (plain->origin, "/openai/v1", NULL);
+  g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (address, NULL);
+  g_autoptr(IngotJob) job = ingot_resources_add (resources_of (fixture), "By key", endpoint, "gpt-4o", plain->key,
+                                                 INGOT_KEEP_UNTIL_QUIT);
+
+  wait_for_job (job);
+  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
+  return ingot_deployment_get_resource (ingot_resources_get_added (resources_of (fixture), job));
+}
+
+/* With a key, the resource itself says what is deployed. */
+static void
+test_key (Fixture *fixture, gconstpointer unused)
+{
+  IngotResource *resource = add_with_key (fixture);
+  g_autoptr(IngotJob) job = ingot_resources_list_deployments (resources_of (fixture), resource, NULL);
+  IngotDeployment *known, *embeds;
+
+  wait_for_job (job);
+  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resource)), >=, 8);
+  g_assert_cmpint (ingot_resource_get_listed (resource), >, 0);
+  known = ingot_resource_find_deployment (resource, "gpt-4o");
+  embeds = ingot_resource_find_deployment (resource, "text-embedding-3-small");
+  g_assert_cmpstr (ingot_deployment_get_info (known)->state, ==, "succeeded");
+  g_assert_true (ingot_deployment_get_chats (known));
+  g_assert_false (ingot_deployment_get_chats (embeds));
+}
+
+static void
+test_typed_names (Fixture *fixture, gconstpointer unused)
+{
+  static const struct { const char *name; gboolean is_there, chats; } rows[] = {
+    { "mistral-large", TRUE, TRUE },
+    { "gpt-5-mini", TRUE, TRUE },
+    { "text-embedding-3-small", TRUE, FALSE },
+    { "no-such-thing", FALSE, FALSE },
+  };
+  IngotResource *resource = add_with_key (fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(IngotJob) job = ingot_resources_try_name (resources_of (fixture), resource, rows[i].name);
+      IngotDeployment *deployment;
+
+      wait_for_job (job);
+      deployment = ingot_resource_find_deployment (resource, rows[i].name);
+      g_assert_cmpint (ingot_job_get_state (job), ==, rows[i].is_there ? INGOT_JOB_DONE : INGOT_JOB_FAILED);
+      g_assert_cmpint (deployment != NULL, ==, rows[i].is_there);
+      if (deployment == NULL)
+        g_assert_cmpint (ingot_job_get_failure (job)->code, ==, INGOT_ERROR_NO_DEPLOYMENT);
+      else
+        g_assert_cmpint (ingot_deployment_get_chats (deployment), ==, rows[i].chats);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,7 +405,11 @@ main (int argc, char **argv)
   ADD ("cancel", test_cancel);
   ADD ("deleted", test_deleted);
   ADD ("sign-out", test_sign_out);
+  ADD ("key", test_key);
+  ADD ("typed-names", test_typed_names);
+  plain = ingot_test_sandbox_new (100000);
   status = g_test_run ();
+  ingot_test_sandbox_free (plain);
   ingot_tls_sandbox_free (sandbox);
   return status;
 }

@@ -77,6 +77,28 @@ IngotDeployment *ingot_resources_use_style (IngotResources *self, IngotDeploymen
  */
 IngotDiscoverJob *ingot_resources_discover (IngotResources *self, IngotAccount *account);
 
+/**
+ * ingot_resources_list_deployments:
+ * @project: (nullable): one of the resource's, where it is known
+ *
+ * Asks the resource itself for its deployments, for which a key is enough, and keeps them as a discovery does.
+ *
+ * Returns: (transfer full): a job that fails with %INGOT_ERROR_NOT_FOUND or %INGOT_ERROR_FORBIDDEN where
+ *   nothing lists them, so that names have to be typed, or as a chat does
+ */
+IngotJob *ingot_resources_list_deployments (IngotResources *self, IngotResource *resource, const char *project);
+
+/**
+ * ingot_resources_try_name:
+ *
+ * Adds the deployment @name if the resource answers for it: it is asked for a chat of one token. One that exists but
+ * does not chat is added too.
+ *
+ * Returns: (transfer full): a job that fails with %INGOT_ERROR_NO_DEPLOYMENT, or as a chat does;
+ *   ingot_resources_get_added() then tells the deployment
+ */
+IngotJob *ingot_resources_try_name (IngotResources *self, IngotResource *resource, const char *name);
+
 /* Forgets a resource, its deployments and its key. Conversations stay. */
 void ingot_resources_remove (IngotResources *self, IngotResource *resource);
 
