@@ -48,12 +48,18 @@ bench_open (const Column *column, guint n_turns)
   gtk_window_destroy (window);
 }
 
+/* Of the scrolled window that is somewhere within @widget, or NULL. */
 static GtkAdjustment *
-get_adjustment (GtkWidget *transcript)
+get_adjustment (GtkWidget *widget)
 {
-  GObject *scroller = gtk_widget_get_template_child (transcript, INGOT_TYPE_TRANSCRIPT, "scroller");
+  GtkAdjustment *found = NULL;
 
-  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = get_adjustment (child);
+  return found;
 }
 
 /* All of it: the turns themselves, their text and what is on the screen, against the window with nothing in it. */
