@@ -297,6 +297,38 @@ test_cancel (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (ingot_discover_job_get_n_asked (job), <, ingot_discover_job_get_n_to_ask (job));
 }
 
+static void
+test_one_at_a_time (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = sign_in (fixture);
+  g_autoptr(IngotDiscoverJob) first = ingot_resources_discover (resources_of (fixture), account);
+  g_autoptr(IngotDiscoverJob) second = ingot_resources_discover (resources_of (fixture), account);
+  g_autoptr(IngotDiscoverJob) third = NULL;
+
+  g_assert_true (first == second);
+  wait_for_job (first);
+  g_assert_true (ingot_resources_get_discovery (resources_of (fixture), account) == first);
+  third = discover (fixture, account);
+  g_assert_true (third != first);
+  assert_count (fixture, 36, 1000);
+}
+
+/* Where nothing at all could be listed, the job says why. */
+static void
+test_nothing (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = sign_in (fixture);
+  g_autoptr(IngotDiscoverJob) job = NULL;
+
+  ingot_account_set_signed_out (account, FALSE);
+  ingot_tls_sandbox_stage (sandbox, "{\"claims_challenge\":true}");
+  job = discover (fixture, account);
+  g_assert_cmpint (ingot_job_get_state (INGOT_JOB (job)), ==, INGOT_JOB_FAILED);
+  g_assert_nonnull (ingot_job_get_failure (INGOT_JOB (job)));
+  g_test_message ("failed with %d", ingot_job_get_failure (INGOT_JOB (job))->code);
+  g_assert_cmpint (ingot_job_get_failure (INGOT_JOB (job))->code, ==, INGOT_ERROR_MFA);
+}
+
 /* What is deleted stays where conversations can find it, and is known to be gone. */
 static void
 test_deleted (Fixture *fixture, gconstpointer unused)
@@ -403,6 +435,8 @@ main (int argc, char **argv)
   ADD ("tenants", test_tenants);
   ADD ("partial-failure", test_partial_failure);
   ADD ("cancel", test_cancel);
+  ADD ("one-at-a-time", test_one_at_a_time);
+  ADD ("nothing", test_nothing);
   ADD ("deleted", test_deleted);
   ADD ("sign-out", test_sign_out);
   ADD ("key", test_key);

@@ -14,6 +14,8 @@
 /* How many lists are asked for at a time: the service counts requests by the hour, people wait by the second. */
 #define N_WORKERS 6
 
+#define LAST_JOB "ingot-discovery"
+
 #define MAX_TENANTS 50
 #define MAX_SUBSCRIPTIONS 1000
 #define MAX_RESOURCES 5000
@@ -386,12 +388,26 @@ removed_cb (IngotJob *job, IngotAccount *account)
 }
 
 IngotDiscoverJob *
+ingot_resources_get_discovery (IngotResources *self, IngotAccount *account)
+{
+  return g_object_get_data (G_OBJECT (account), LAST_JOB);
+}
+
+IngotDiscoverJob *
 ingot_resources_discover (IngotResources *self, IngotAccount *account)
 {
-  Discovery *discovery = g_new0 (Discovery, 1);
-  IngotDiscoverJob *job = ingot_discover_job_new ();
+  IngotDiscoverJob *last = ingot_resources_get_discovery (self, account);
+  Discovery *discovery;
+  IngotDiscoverJob *job;
 
-  g_object_set_data_full (G_OBJECT (job), "account", g_object_ref (account), g_object_unref);
+  if (last != NULL && !ingot_job_is_over (INGOT_JOB (last))
+      && !g_cancellable_is_cancelled (ingot_job_get_cancellable (INGOT_JOB (last))))
+    return g_object_ref (last);
+  discovery = g_new0 (Discovery, 1);
+  job = ingot_discover_job_new ();
+  /* The account has the job; a reference back would keep both for ever. */
+  g_object_set_data (G_OBJECT (job), "account", account);
+  g_object_set_data_full (G_OBJECT (account), LAST_JOB, g_object_ref (job), g_object_unref);
   g_signal_connect_object (self->accounts, "removed", G_CALLBACK (removed_cb), job, G_CONNECT_SWAPPED);
   discovery->resources = g_object_ref (self);
   discovery->job = g_object_ref (job);

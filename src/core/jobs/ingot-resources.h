@@ -68,7 +68,7 @@ IngotDeployment *ingot_resources_use_style (IngotResources *self, IngotDeploymen
 /**
  * ingot_resources_discover:
  *
- * Finds what @account reaches and keeps it: see the job. A resource that was added by hand stays as it was
+ * Finds what @account reaches and keeps it: see the job; the one that runs already, if there is one. A resource that was added by hand stays as it was
  * added, and gains what is found of it. What is not found any more stays too: its "listed" is later than the "found" of
  * its deployments.
  *
@@ -76,6 +76,9 @@ IngotDeployment *ingot_resources_use_style (IngotResources *self, IngotDeploymen
  *   %INGOT_ERROR_INPUT for a cloud without a management address, or %INGOT_ERROR_STORE
  */
 IngotDiscoverJob *ingot_resources_discover (IngotResources *self, IngotAccount *account);
+
+/* (transfer none) (nullable): the one that runs, or that ran last since the start; there is one at a time */
+IngotDiscoverJob *ingot_resources_get_discovery (IngotResources *self, IngotAccount *account);
 
 /**
  * ingot_resources_list_deployments:
