@@ -28,6 +28,7 @@ struct _IngotWorkspace
   IngotSearch *search;
   IngotFailure *failure;
   char *notice;
+  DexFuture *opening; /* of the store, until somebody waits for it */
   DexFuture *opened;
 };
 
@@ -86,6 +87,7 @@ ingot_workspace_dispose (GObject *object)
 {
   IngotWorkspace *self = INGOT_WORKSPACE (object);
 
+  dex_clear (&self->opening);
   dex_clear (&self->opened);
   g_clear_object (&self->outbox);
   g_clear_object (&self->search);
@@ -218,7 +220,7 @@ open_fiber (gpointer user_data)
   IngotWorkspace *self = user_data;
   g_autoptr(GError) error = NULL;
 
-  self->store = dex_await_object (ingot_store_open (self->data_folder), &error);
+  self->store = dex_await_object (g_steal_pointer (&self->opening), &error);
   if (self->store == NULL || !load (self, &error))
     {
       self->failure = ingot_failure_new_from_error (error);
@@ -241,6 +243,8 @@ ingot_workspace_new (const char *data_folder, const char *sandbox_program)
 
   self->data_folder = g_strdup (data_folder);
   self->sandbox_program = g_strdup (sandbox_program);
+  /* Begun at once, while who asked still builds its window; the fiber waits for the main loop. */
+  self->opening = ingot_store_open (data_folder);
   self->opened = ingot_spawn (open_fiber, g_object_ref (self), g_object_unref);
   return self;
 }
