@@ -95,6 +95,7 @@ test_bad_links (Fixture *self, gconstpointer unused)
   char *links[] = {
     g_strconcat (other->url, "/subscriptions", NULL),
     g_strdup_printf ("https://127.0.0.1:%d/subscriptions", port),
+    g_strdup_printf ("http://localhost:%d/subscriptions", port),
     g_strdup_printf ("http://127.0.0.1@localhost:%d/x", port),
     g_strdup_printf ("http://user@127.0.0.1:%d/x", port),
     g_strdup ("/subscriptions?page=2"),

@@ -380,14 +380,25 @@ static void
 test_key (Fixture *fixture, gconstpointer unused)
 {
   IngotResource *resource = add_with_key (fixture);
-  g_autoptr(IngotJob) job = ingot_resources_list_deployments (resources_of (fixture), resource, NULL);
-  IngotDeployment *known, *embeds;
+  IngotDeployment *known = ingot_resource_find_deployment (resource, "gpt-4o");
+  g_autoptr(IngotJob) job = NULL;
+  IngotDeployment *embeds;
+  guint n_known = 0;
 
+  ingot_resources_use_style (resources_of (fixture), known, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  job = ingot_resources_list_deployments (resources_of (fixture), resource, NULL);
   wait_for_job (job);
   g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resource)), >=, 8);
   g_assert_cmpint (ingot_resource_get_listed (resource), >, 0);
-  known = ingot_resource_find_deployment (resource, "gpt-4o");
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (resource)); i++)
+    {
+      g_autoptr(IngotDeployment) deployment = g_list_model_get_item (G_LIST_MODEL (resource), i);
+
+      n_known += g_str_equal (ingot_deployment_get_name (deployment), "gpt-4o") ? 1 : 0;
+    }
+  g_assert_cmpuint (n_known, ==, 1); /* in the style that somebody chose for it */
+  g_assert_cmpint (ingot_deployment_get_style (known), ==, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
   embeds = ingot_resource_find_deployment (resource, "text-embedding-3-small");
   g_assert_cmpstr (ingot_deployment_get_info (known)->state, ==, "succeeded");
   g_assert_true (ingot_deployment_get_chats (known));
