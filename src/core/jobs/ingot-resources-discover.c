@@ -176,6 +176,7 @@ list_deployments (Discovery *self, gpointer data)
   g_autoptr(GPtrArray) listed = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(IngotFailure) failure = ingot_arm_list (get_arm (self, info->tenant), path, INGOT_ARM_VERSION_ACCOUNTS, items,
                                                     self->cancellable);
+  IngotResource *resource;
 
   if (is_over (self))
     return;
@@ -188,16 +189,11 @@ list_deployments (Discovery *self, gpointer data)
       if (deployment != NULL)
         g_ptr_array_add (listed, deployment);
     }
+  resource = ingot_resources_merge (self->resources, work->resource, self->account);
   /* A list of which the end is missing says nothing of what is not in it: what was known stays as it was. */
-  if (failure == NULL || listed->len > 0)
-    {
-      gint64 now = g_get_real_time ();
-      IngotResource *resource = ingot_resources_merge (self->resources, work->resource, self->account);
-
-      ingot_resources_merge_deployments (self->resources, resource, listed, now, failure == NULL);
-      ingot_subscription_add_deployments (work->subscription, listed->len);
-      save (self, resource);
-    }
+  ingot_resources_merge_deployments (self->resources, resource, listed, g_get_real_time (), failure == NULL);
+  ingot_subscription_add_deployments (work->subscription, listed->len);
+  save (self, resource);
 }
 
 static void
