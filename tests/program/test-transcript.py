@@ -55,6 +55,7 @@ def announced_once():
     pump()
     told = [data for event, _, _, data in seen if event.startswith('object:announcement')]
     assert len(told) == 1, told
+    assert str(told[0]).startswith('Reply complete. What mistral-large can'), told  # no marks of Markdown
 
 
 def structure():

@@ -6,9 +6,12 @@
 
 #include "ingot-chat-page-private.h"
 #include "ingot-facts-dialog.h"
+#include "text/ingot-copy.h"
 
 /* The usual five seconds are over before somebody has come here by keyboard, or has heard of it. */
 #define UNDO_S 20
+
+#define MAX_SPOKEN 2000 /* bytes of a reply that are read out when it is complete */
 
 /* Of a turn the actions take the store's id; 0 means the last one. */
 static IngotTurn *
@@ -246,18 +249,30 @@ ingot_chat_page_update_turn_actions (IngotChatPage *self, gboolean able)
   gtk_widget_action_set_enabled (widget, "chat.show-facts", last != NULL);
 }
 
+/* As it is shown, without the marks of Markdown; nothing of what takes minutes to say. */
+static char *
+dup_spoken (IngotTurn *turn)
+{
+  g_autoptr(IngotMarkdown) markdown = NULL;
+
+  if (ingot_turn_get_text_length (turn) >= MAX_SPOKEN)
+    return g_strdup ("");
+  markdown = ingot_markdown_new (ingot_turn_get_text (turn));
+  return ingot_copy (markdown, NULL, NULL, INGOT_COPY_TEXT);
+}
+
 /* Said once, when it is over: a screen reader that is told of every word cannot be listened to. */
 void
 ingot_chat_page_announce (IngotChatPage *self, IngotTurn *turn)
 {
   const IngotFailure *failure = ingot_turn_get_failure (turn);
-  g_autofree char *words = NULL;
+  g_autofree char *words = NULL, *text = NULL;
 
   switch (ingot_turn_get_state (turn))
     {
     case INGOT_TURN_COMPLETE:
-      words = g_strdup_printf (_("Reply complete. %s"), ingot_turn_get_text_length (turn) < 2000
-                                                        ? ingot_turn_get_text (turn) : "");
+      text = dup_spoken (turn);
+      words = g_strdup_printf (_("Reply complete. %s"), text);
       break;
     case INGOT_TURN_STOPPED:
       words = g_strdup (_("Reply stopped"));
