@@ -124,7 +124,9 @@ def is_open(words):
 def go_on():
     """A reply that was stopped is continued in place"""
     program.say(LONG)
-    wait('some text', lambda: len(program.reply_to(LONG)) > 60)
+    # Reasoning is shown while it is all there is, and folded away by the reply itself.
+    wait('some text', lambda: len(program.reply_to(LONG)) > 60 and program.look('button', 'Thinking…') is None)
+    wait('more than was reasoned', lambda: len(program.reply_to(LONG)) > 60)
     program.press('button', 'Stop')
     program.find('button', 'Send')
     stopped = program.conversation()
@@ -149,6 +151,8 @@ def filtered_prompt():
 def filtered_reply():
     """A reply that the content filter stops keeps its beginning"""
     program.press('button', 'Edit Message')
+    message = program.find('text', 'Message')
+    wait('the message', lambda: program.read(message) == 'filter-prompt-violence-medium')
     program.type('text', 'Message', 'filter-reply-hate-high')
     program.press('button', 'Send')
     program.find('label', 'The reply was stopped by the content filter')
