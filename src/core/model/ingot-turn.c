@@ -82,6 +82,14 @@ ingot_turn_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     }
 }
 
+/* A GString keeps up to twice what it has, for more to come; a library of ten thousand turns need not. */
+static void
+fit (GString *string)
+{
+  string->str = g_realloc (string->str, string->len + 1);
+  string->allocated_len = string->len + 1;
+}
+
 static void
 ingot_turn_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
@@ -100,9 +108,11 @@ ingot_turn_set_property (GObject *object, guint prop_id, const GValue *value, GP
       break;
     case PROP_TEXT:
       g_string_assign (self->text, g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
+      fit (self->text);
       break;
     case PROP_REASONING:
       g_string_assign (self->reasoning, g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
+      fit (self->reasoning);
       break;
     case PROP_CREATED:
       self->created = g_value_get_int64 (value);
@@ -347,6 +357,8 @@ ingot_turn_finish (IngotTurn *self, IngotTurnState state, const IngotFailure *fa
 
   g_object_freeze_notify (G_OBJECT (self));
   self->state = state;
+  fit (self->text);
+  fit (self->reasoning);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
   if (failure != NULL)
     {
