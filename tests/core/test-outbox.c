@@ -2,118 +2,7 @@
 /* What a person does with turns, against the real sandbox and a real database. */
 #include "config.h"
 
-#include "ingot-test.h"
-#include "jobs/ingot-workspace.h"
-
-typedef struct
-{
-  char *folder;
-  IngotWorkspace *workspace;
-} Fixture;
-
-static IngotWorkspace *
-open_workspace (const char *folder)
-{
-  IngotWorkspace *workspace = ingot_workspace_new (folder, g_getenv ("INGOT_TEST_SANDBOX"));
-
-  while (!ingot_workspace_get_ready (workspace) && ingot_workspace_get_failure (workspace) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return workspace;
-}
-
-static void
-close_workspace (IngotWorkspace *workspace)
-{
-  ingot_test_await_success (ingot_workspace_close (workspace));
-  g_object_unref (workspace);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = ingot_test_make_folder ();
-  fixture->workspace = open_workspace (fixture->folder);
-  g_assert_true (ingot_workspace_get_ready (fixture->workspace));
-}
-
-static void
-reopen (Fixture *fixture)
-{
-  close_workspace (fixture->workspace);
-  fixture->workspace = open_workspace (fixture->folder);
-  g_assert_true (ingot_workspace_get_ready (fixture->workspace));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  close_workspace (fixture->workspace);
-  ingot_test_remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-static void
-wait_for_job (IngotJob *job)
-{
-  while (!ingot_job_is_over (job))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static IngotDeployment *
-start_sandbox (Fixture *fixture)
-{
-  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
-  g_autoptr(IngotJob) job = ingot_resources_start_sandbox (resources);
-
-  wait_for_job (job);
-  g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
-  return ingot_resources_get_added (resources, job);
-}
-
-static IngotConversation *
-begin (Fixture *fixture, IngotDeployment *deployment)
-{
-  IngotConversation *conversation = ingot_library_begin (ingot_workspace_get_library (fixture->workspace));
-
-  ingot_conversation_set_deployment (conversation, deployment);
-  return conversation;
-}
-
-/* (transfer full) */
-static IngotConversation *
-newest (Fixture *fixture)
-{
-  IngotLibrary *library = ingot_workspace_get_library (fixture->workspace);
-  IngotConversation *conversation = g_list_model_get_item (G_LIST_MODEL (library), 0);
-
-  if (conversation == NULL)
-    return NULL;
-  ingot_library_load (library, conversation);
-  while (!ingot_conversation_get_loaded (conversation))
-    g_main_context_iteration (NULL, TRUE);
-  return conversation;
-}
-
-static IngotTurn *
-send_and_wait (Fixture *fixture, IngotConversation *conversation, const char *text)
-{
-  IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
-  g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_send (outbox, conversation, text));
-
-  g_assert_true (ingot_conversation_get_busy (conversation));
-  g_assert_true (ingot_outbox_get_job (outbox, conversation) == job);
-  wait_for_job (INGOT_JOB (job));
-  g_assert_false (ingot_conversation_get_busy (conversation));
-  g_assert_null (ingot_outbox_get_job (outbox, conversation));
-  return ingot_send_job_get_reply (job);
-}
-
-static void
-wait_for_text (IngotTurn *reply)
-{
-  while (ingot_turn_get_text_length (reply) == 0)
-    g_main_context_iteration (NULL, TRUE);
-}
+#include "ingot-workspace-fixture.h"
 
 /* What a conversation says, a reply by the name of its deployment only. */
 static char *
@@ -134,15 +23,15 @@ dup_words (IngotConversation *conversation)
 
 /* In memory, and after a restart, which also reads what was hidden and shown again. */
 static void
-assert_words (Fixture *fixture, IngotConversation *conversation, const char *wanted)
+assert_words (IngotWorkspaceFixture *fixture, IngotConversation *conversation, const char *wanted)
 {
   g_autoptr(IngotConversation) stored = NULL;
   g_autofree char *words = dup_words (conversation);
   g_autofree char *stored_words = NULL;
 
   g_assert_cmpstr (words, ==, wanted);
-  reopen (fixture);
-  stored = newest (fixture);
+  ingot_workspace_fixture_reopen (fixture);
+  stored = ingot_workspace_fixture_newest (fixture);
   stored_words = dup_words (stored);
   g_assert_cmpstr (stored_words, ==, wanted);
   g_assert_cmpstr (ingot_conversation_get_title (stored), ==, ingot_conversation_get_title (conversation));
@@ -158,38 +47,40 @@ get_turn (IngotConversation *conversation, guint position)
 }
 
 static void
-test_edit (Fixture *fixture, gconstpointer data)
+test_edit (IngotWorkspaceFixture *fixture, gconstpointer data)
 {
   IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
-  g_autoptr(IngotConversation) conversation = begin (fixture, start_sandbox (fixture));
+  IngotDeployment *sandbox = ingot_workspace_fixture_start_sandbox (fixture);
+  g_autoptr(IngotConversation) conversation = ingot_workspace_fixture_begin (fixture, sandbox);
   g_autoptr(IngotSendJob) job = NULL;
 
-  send_and_wait (fixture, conversation, "One, short");
-  send_and_wait (fixture, conversation, "Two, short");
+  ingot_workspace_fixture_send_and_wait (fixture, conversation, "One, short");
+  ingot_workspace_fixture_send_and_wait (fixture, conversation, "Two, short");
   ingot_conversation_set_draft (conversation, "half a thought");
   job = g_object_ref (ingot_outbox_edit (outbox, conversation, get_turn (conversation, 2), "Two again, short"));
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
   g_assert_cmpstr (ingot_conversation_get_draft (conversation), ==, "half a thought");
   g_clear_object (&job);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 4);
 
   job = g_object_ref (ingot_outbox_edit (outbox, conversation, get_turn (conversation, 0), "First, short"));
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
   g_assert_cmpstr (ingot_conversation_get_title (conversation), ==, "First, short");
   assert_words (fixture, conversation, "First, short | mistral-large");
 }
 
 static void
-test_delete_a_turn (Fixture *fixture, gconstpointer data)
+test_delete_a_turn (IngotWorkspaceFixture *fixture, gconstpointer data)
 {
   IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
-  g_autoptr(IngotConversation) conversation = begin (fixture, start_sandbox (fixture));
+  IngotDeployment *sandbox = ingot_workspace_fixture_start_sandbox (fixture);
+  g_autoptr(IngotConversation) conversation = ingot_workspace_fixture_begin (fixture, sandbox);
   g_autoptr(GListModel) exchange = NULL;
   g_autoptr(GListModel) reply = NULL;
   g_autofree char *words = NULL;
 
-  send_and_wait (fixture, conversation, "One, short");
-  send_and_wait (fixture, conversation, "Two, short");
+  ingot_workspace_fixture_send_and_wait (fixture, conversation, "One, short");
+  ingot_workspace_fixture_send_and_wait (fixture, conversation, "Two, short");
   exchange = ingot_outbox_delete (outbox, conversation, get_turn (conversation, 0));
   g_assert_cmpuint (g_list_model_get_n_items (exchange), ==, 2);
   g_assert_cmpstr (ingot_conversation_get_title (conversation), ==, "Two, short");
@@ -203,40 +94,41 @@ test_delete_a_turn (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_delete_is_kept (Fixture *fixture, gconstpointer data)
+test_delete_is_kept (IngotWorkspaceFixture *fixture, gconstpointer data)
 {
   IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
-  g_autoptr(IngotConversation) conversation = begin (fixture, start_sandbox (fixture));
+  IngotDeployment *sandbox = ingot_workspace_fixture_start_sandbox (fixture);
+  g_autoptr(IngotConversation) conversation = ingot_workspace_fixture_begin (fixture, sandbox);
   g_autoptr(GListModel) exchange = NULL;
 
-  send_and_wait (fixture, conversation, "One, short");
-  send_and_wait (fixture, conversation, "Two, short");
+  ingot_workspace_fixture_send_and_wait (fixture, conversation, "One, short");
+  ingot_workspace_fixture_send_and_wait (fixture, conversation, "Two, short");
   exchange = ingot_outbox_delete (outbox, conversation, get_turn (conversation, 0));
   assert_words (fixture, conversation, "Two, short | mistral-large");
 }
 
 /* The rest is a turn of its own; deleting and regenerating take the whole. */
 static void
-test_continue (Fixture *fixture, gconstpointer data)
+test_continue (IngotWorkspaceFixture *fixture, gconstpointer data)
 {
   IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
-  IngotDeployment *deployment = start_sandbox (fixture);
-  g_autoptr(IngotConversation) conversation = begin (fixture, deployment);
+  IngotDeployment *deployment = ingot_workspace_fixture_start_sandbox (fixture);
+  g_autoptr(IngotConversation) conversation = ingot_workspace_fixture_begin (fixture, deployment);
   g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_send (outbox, conversation, "A long answer, please"));
   g_autoptr(GListModel) whole = NULL;
   g_autofree char *kept = NULL;
   g_autofree char *words = NULL;
 
-  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_workspace_fixture_wait_for_text (ingot_send_job_get_reply (job));
   ingot_outbox_stop (outbox, conversation);
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
   g_assert_true (ingot_turn_can_continue (ingot_send_job_get_reply (job)));
   kept = g_strdup (ingot_turn_get_text (ingot_send_job_get_reply (job)));
   g_clear_object (&job);
   job = g_object_ref (ingot_outbox_continue (outbox, conversation));
-  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_workspace_fixture_wait_for_text (ingot_send_job_get_reply (job));
   ingot_outbox_stop (outbox, conversation);
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
   g_clear_object (&job);
   words = dup_words (conversation);
   g_assert_cmpstr (words, ==, "A long answer, please | mistral-large | mistral-large");
@@ -246,28 +138,28 @@ test_continue (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (whole), ==, 2);
   ingot_outbox_restore (outbox, conversation, whole);
   job = g_object_ref (ingot_outbox_regenerate (outbox, conversation, NULL));
-  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_workspace_fixture_wait_for_text (ingot_send_job_get_reply (job));
   ingot_outbox_stop (outbox, conversation);
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
   assert_words (fixture, conversation, "A long answer, please | mistral-large");
 }
 
 /* Once, with somebody else: the conversation goes on with whom its page names. A message without a reply gets one. */
 static void
-test_regenerate_with_another (Fixture *fixture, gconstpointer data)
+test_regenerate_with_another (IngotWorkspaceFixture *fixture, gconstpointer data)
 {
   IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
-  IngotDeployment *deployment = start_sandbox (fixture);
+  IngotDeployment *deployment = ingot_workspace_fixture_start_sandbox (fixture);
   IngotDeployment *other = ingot_resource_find_deployment (ingot_deployment_get_resource (deployment), "gpt-4o");
-  g_autoptr(IngotConversation) conversation = begin (fixture, deployment);
+  g_autoptr(IngotConversation) conversation = ingot_workspace_fixture_begin (fixture, deployment);
   g_autoptr(IngotSendJob) job = NULL;
   g_autoptr(GListModel) gone = NULL;
 
   g_assert_nonnull (other);
-  send_and_wait (fixture, conversation, "One, short");
+  ingot_workspace_fixture_send_and_wait (fixture, conversation, "One, short");
   gone = ingot_outbox_delete (outbox, conversation, get_turn (conversation, 1));
   job = g_object_ref (ingot_outbox_regenerate (outbox, conversation, other));
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
   g_assert_true (ingot_conversation_get_deployment (conversation) == deployment);
   g_assert_true (ingot_resources_get_default_deployment (ingot_workspace_get_resources (fixture->workspace))
                  == deployment);
@@ -276,17 +168,17 @@ test_regenerate_with_another (Fixture *fixture, gconstpointer data)
 
 /* What was being written gives way to the other, and what it went on from stays. */
 static void
-test_ask_instead (Fixture *fixture, gconstpointer data)
+test_ask_instead (IngotWorkspaceFixture *fixture, gconstpointer data)
 {
   IngotOutbox *outbox = ingot_workspace_get_outbox (fixture->workspace);
-  IngotDeployment *deployment = start_sandbox (fixture);
+  IngotDeployment *deployment = ingot_workspace_fixture_start_sandbox (fixture);
   IngotDeployment *other = ingot_resource_find_deployment (ingot_deployment_get_resource (deployment), "gpt-4o");
-  g_autoptr(IngotConversation) conversation = begin (fixture, deployment);
+  g_autoptr(IngotConversation) conversation = ingot_workspace_fixture_begin (fixture, deployment);
   g_autoptr(IngotSendJob) job = g_object_ref (ingot_outbox_send (outbox, conversation, "A long answer, please"));
 
-  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_workspace_fixture_wait_for_text (ingot_send_job_get_reply (job));
   ingot_outbox_stop (outbox, conversation);
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
   ingot_outbox_continue (outbox, conversation);
   g_set_object (&job, ingot_outbox_get_job (outbox, conversation));
   ingot_outbox_ask_instead (outbox, conversation, other);
@@ -294,39 +186,39 @@ test_ask_instead (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (ingot_turn_get_state (ingot_send_job_get_reply (job)), ==, INGOT_TURN_STOPPED);
   g_set_object (&job, ingot_outbox_get_job (outbox, conversation));
-  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_workspace_fixture_wait_for_text (ingot_send_job_get_reply (job));
   ingot_outbox_stop (outbox, conversation);
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
 
   ingot_outbox_ask_instead (outbox, conversation, deployment);
   g_set_object (&job, ingot_outbox_get_job (outbox, conversation));
-  wait_for_text (ingot_send_job_get_reply (job));
+  ingot_workspace_fixture_wait_for_text (ingot_send_job_get_reply (job));
   ingot_outbox_stop (outbox, conversation);
-  wait_for_job (INGOT_JOB (job));
+  ingot_workspace_fixture_wait_for_job (INGOT_JOB (job));
   g_clear_object (&job);
   g_assert_true (ingot_conversation_get_deployment (conversation) == deployment);
   assert_words (fixture, conversation, "A long answer, please | mistral-large | mistral-large");
 }
 
 static IngotDeployment *
-add (Fixture *fixture, const char *host, const char *name, const char *model)
+add (IngotWorkspaceFixture *fixture, const char *host, const char *name, const char *model)
 {
   IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
   g_autofree char *address = g_strdup_printf ("https://%s.openai.azure.com/openai/v1", host);
   g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (address, NULL);
   g_autoptr(IngotJob) job = ingot_resources_add (resources, host, endpoint, name, NULL, INGOT_KEEP_UNTIL_QUIT);
 
-  wait_for_job (job);
+  ingot_workspace_fixture_wait_for_job (job);
   ingot_deployment_set_model (ingot_resources_get_added (resources, job), model);
   return ingot_resources_get_added (resources, job);
 }
 
 /* The same model elsewhere before another beside it before anything else; the sandbox only for its own. */
 static void
-test_alternative (Fixture *fixture, gconstpointer data)
+test_alternative (IngotWorkspaceFixture *fixture, gconstpointer data)
 {
   IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
-  IngotDeployment *simulated = start_sandbox (fixture);
+  IngotDeployment *simulated = ingot_workspace_fixture_start_sandbox (fixture);
   const char *sandbox = ingot_resource_get_name (ingot_resources_get_sandbox (resources));
   g_autoptr(IngotTurn) reply = ingot_turn_new_reply ("chat", "a");
   g_autoptr(IngotTurn) gone = ingot_turn_new_reply ("removed", "long ago");
@@ -350,7 +242,7 @@ test_alternative (Fixture *fixture, gconstpointer data)
   g_assert_true (ingot_resources_find_alternative (resources, play) != simulated);
 }
 
-#define ADD(path, func) g_test_add ("/outbox/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/outbox/" path, IngotWorkspaceFixture, NULL, ingot_workspace_fixture_set_up, func, ingot_workspace_fixture_tear_down)
 
 int
 main (int argc, char *argv[])
