@@ -43,7 +43,7 @@ resource_added_cb (IngotWindow *self, IngotDeployment *deployment)
   if (self->conversation != NULL && ingot_conversation_get_loaded (self->conversation)
       && ingot_conversation_get_last (self->conversation) == NULL)
     ingot_conversation_set_deployment (self->conversation, deployment);
-  else
+  else if (!ingot_window_shows_deployments (self)) /* where it is seen in the list */
     ingot_window_start_chat (self, deployment);
 }
 
@@ -140,6 +140,12 @@ static void
 try_sandbox_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ingot_welcome_page_try_sandbox (INGOT_WINDOW (widget)->welcome_page);
+}
+
+static void
+deployments_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ingot_window_show_deployments (INGOT_WINDOW (widget));
 }
 
 static void
@@ -292,6 +298,7 @@ ingot_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, sign_in_again_activated);
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_activated);
   gtk_widget_class_install_action (widget_class, "win.try-sandbox", NULL, try_sandbox_activated);
+  gtk_widget_class_install_action (widget_class, "win.deployments", NULL, deployments_activated);
   gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_activated);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
   gtk_widget_class_install_action (widget_class, "win.delete", NULL, delete_activated);
@@ -313,7 +320,7 @@ ingot_window_update_actions (IngotWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean ready = self->workspace != NULL && ingot_workspace_get_ready (self->workspace);
-  gboolean listed = ready && self->conversation != NULL
+  gboolean listed = ready && self->conversation != NULL && !ingot_window_shows_deployments (self)
                     && ingot_conversation_get_id (self->conversation) != 0;
 
   gtk_widget_action_set_enabled (widget, "win.new-chat", ready);
@@ -322,6 +329,7 @@ ingot_window_update_actions (IngotWindow *self)
   gtk_widget_action_set_enabled (widget, "win.sign-in-again", ready && self->conversation != NULL);
   gtk_widget_action_set_enabled (widget, "win.accounts", ready);
   gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
+  gtk_widget_action_set_enabled (widget, "win.deployments", ready);
   gtk_widget_action_set_enabled (widget, "win.rename", listed);
   gtk_widget_action_set_enabled (widget, "win.export", listed);
   gtk_widget_action_set_enabled (widget, "win.delete", listed);
@@ -344,6 +352,7 @@ ingot_window_go_to_composer (IngotWindow *self)
 {
   if (adw_overlay_split_view_get_collapsed (self->split_view))
     adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
+  ingot_window_show_chat (self);
   if (self->chat_page != NULL)
     gtk_widget_activate_action (self->chat_page, "chat.focus-composer", NULL);
 }
@@ -378,10 +387,13 @@ void
 ingot_window_delete (IngotWindow *self, IngotConversation *conversation)
 {
   g_autoptr(IngotConversation) kept = g_object_ref (conversation);
+  gboolean is_elsewhere = ingot_window_shows_deployments (self);
 
   ingot_outbox_stop (ingot_workspace_get_outbox (self->workspace), kept);
   if (self->conversation == kept)
     leave_conversation (self, kept);
+  if (is_elsewhere && !ingot_window_shows_deployments (self))
+    ingot_window_show_deployments (self);
   ingot_library_remove (ingot_workspace_get_library (self->workspace), kept);
   offer_undo (self, kept);
 }

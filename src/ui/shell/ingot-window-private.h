@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ingot-day-clock.h"
+#include "ingot-deployments-row.h"
 #include "ingot-library-pane.h"
 #include "ingot-text-size.h"
 #include "ingot-window.h"
@@ -21,9 +22,12 @@ struct _IngotWindow
   GSignalGroup *workspace_signals;
   GSignalGroup *conversation_signals;
   GtkWidget *chat_page; /* made when the workspace is ready */
+  GtkWidget *deployments_page; /* made when first shown */
 
   AdwStatusPage *failure_page;
+  IngotDeploymentsRow *deployments_row;
   IngotLibraryPane *library_pane;
+  GtkStack *pages; /* "chat" and "deployments" */
   AdwOverlaySplitView *split_view;
   GtkStack *stack;
   AdwToastOverlay *toast_overlay;
@@ -32,6 +36,16 @@ struct _IngotWindow
 
 void ingot_window_install_actions (GtkWidgetClass *widget_class);
 void ingot_window_update_actions (IngotWindow *self);
+
+/* The pages: a reply goes on while another one is shown. */
+void ingot_window_make_pages (IngotWindow *self);
+void ingot_window_drop_pages (IngotWindow *self);
+void ingot_window_show_chat (IngotWindow *self);
+void ingot_window_show_deployments (IngotWindow *self);
+gboolean ingot_window_shows_deployments (IngotWindow *self);
+
+/* What the library has marked follows what is shown. */
+void ingot_window_sync_selected (IngotWindow *self);
 
 /* To where a person writes; the library no longer lies over it. */
 void ingot_window_go_to_composer (IngotWindow *self);

@@ -6,7 +6,6 @@
 
 #include "ingot-window-private.h"
 #include "chat/ingot-chat-page.h"
-#include "chat/ingot-parameters-view.h"
 
 enum
 {
@@ -27,6 +26,15 @@ go_to_composer_cb (gpointer user_data)
   g_autoptr(IngotWindow) self = user_data;
 
   ingot_window_go_to_composer (self);
+}
+
+static void
+selected_cb (IngotWindow *self)
+{
+  IngotConversation *selected = ingot_library_pane_get_selected (self->library_pane);
+
+  if (selected != NULL)
+    ingot_window_set_conversation (self, selected);
 }
 
 /* Later, because the row takes the focus when the click is over. */
@@ -138,21 +146,22 @@ open_conversation (IngotWindow *self)
 }
 
 static void
+open_last (IngotWindow *self)
+{
+  g_autofree char *page = self->settings != NULL ? g_settings_get_string (self->settings, "page") : NULL;
+
+  open_conversation (self);
+  if (g_strcmp0 (page, "deployments") == 0)
+    ingot_window_show_deployments (self);
+}
+
+static void
 workspace_ready_cb (IngotWindow *self)
 {
-  GtkWidget *view;
-
   if (!ingot_workspace_get_ready (self->workspace) || self->chat_page != NULL)
     return;
 
-  self->chat_page = ingot_chat_page_new (self->workspace);
-  g_object_bind_property (self, "conversation", self->chat_page, "conversation", G_BINDING_SYNC_CREATE);
-  view = ingot_parameters_view_new (self->chat_page, self->settings);
-  g_object_bind_property (self, "conversation", view, "conversation", G_BINDING_SYNC_CREATE);
-  g_object_set (view, "conversations", ingot_workspace_get_library (self->workspace), NULL);
-  adw_overlay_split_view_set_content (self->split_view, view);
-  if (self->settings != NULL)
-    g_settings_bind (self->settings, "enter-sends", self->chat_page, "enter-sends", G_SETTINGS_BIND_GET);
+  ingot_window_make_pages (self);
   g_object_set (self->library_pane, "library", ingot_workspace_get_library (self->workspace),
                 "search", ingot_workspace_get_search (self->workspace), NULL);
   g_object_set (self->welcome_page, "resources", ingot_workspace_get_resources (self->workspace), NULL);
@@ -162,7 +171,7 @@ workspace_ready_cb (IngotWindow *self)
                      "preferred", G_SETTINGS_BIND_GET);
 
   if (has_something (self->workspace))
-    open_conversation (self);
+    open_last (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "welcome");
 }
@@ -288,19 +297,24 @@ ingot_window_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->text_size);
   self->chat_page = NULL;
+  self->deployments_page = NULL;
   G_OBJECT_CLASS (ingot_window_parent_class)->dispose (object);
 }
 
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (INGOT_TYPE_DEPLOYMENTS_ROW);
   g_type_ensure (INGOT_TYPE_LIBRARY_PANE);
   g_type_ensure (INGOT_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-window.ui");
+  gtk_widget_class_bind_template_child_full (widget_class, "deployments-row", FALSE,
+                                             G_STRUCT_OFFSET (IngotWindow, deployments_row));
   gtk_widget_class_bind_template_child_full (widget_class, "failure-page", FALSE,
                                              G_STRUCT_OFFSET (IngotWindow, failure_page));
   gtk_widget_class_bind_template_child_full (widget_class, "library-pane", FALSE,
                                              G_STRUCT_OFFSET (IngotWindow, library_pane));
+  gtk_widget_class_bind_template_child (widget_class, IngotWindow, pages);
   gtk_widget_class_bind_template_child_full (widget_class, "split-view", FALSE,
                                              G_STRUCT_OFFSET (IngotWindow, split_view));
   gtk_widget_class_bind_template_child (widget_class, IngotWindow, stack);
@@ -316,6 +330,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_export);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_rename);
   gtk_widget_class_bind_template_callback (widget_class, problem_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
 }
 
@@ -384,8 +399,7 @@ ingot_window_set_workspace (IngotWindow *self, IngotWorkspace *workspace)
   ingot_window_set_conversation (self, NULL);
   g_object_set (self->library_pane, "library", NULL, "search", NULL, NULL);
   g_object_set (self->welcome_page, "resources", NULL, NULL);
-  adw_overlay_split_view_set_content (self->split_view, NULL);
-  self->chat_page = NULL;
+  ingot_window_drop_pages (self);
   gtk_stack_set_visible_child_name (self->stack, "loading");
 
   g_set_object (&self->workspace, workspace);
@@ -409,14 +423,15 @@ ingot_window_get_conversation (IngotWindow *self)
 void
 ingot_window_set_conversation (IngotWindow *self, IngotConversation *conversation)
 {
-  if (!g_set_object (&self->conversation, conversation))
-    return;
+  gboolean changed = g_set_object (&self->conversation, conversation);
 
+  if (changed && conversation != NULL)
+    ingot_library_load (ingot_workspace_get_library (self->workspace), conversation);
   if (conversation != NULL)
-    {
-      ingot_library_load (ingot_workspace_get_library (self->workspace), conversation);
-      gtk_stack_set_visible_child_name (self->stack, "main");
-    }
+    ingot_window_show_chat (self);
+  if (!changed)
+    return;
+  ingot_window_sync_selected (self);
   g_signal_group_set_target (self->conversation_signals, conversation);
   conversation_id_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
