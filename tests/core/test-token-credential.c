@@ -365,11 +365,11 @@ test_managed_identity_refused (Fixture *self, gconstpointer unused)
   clear_environment ();
 }
 
-/* A program "az" that is a line of shell, on a path of its own. */
+/* A program that is a line of shell, on a path of its own. */
 static char *
-make_az (const char *folder, const char *script)
+make_program (const char *folder, const char *name, const char *script)
 {
-  g_autofree char *path = g_build_filename (folder, "az", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = g_strconcat ("#!/bin/sh\n", script, "\n", NULL);
   g_autoptr(GError) error = NULL;
 
@@ -382,13 +382,13 @@ make_az (const char *folder, const char *script)
 static void
 test_azure_cli (Fixture *self, gconstpointer unused)
 {
-  g_autoptr(IngotTokenSource) source = ingot_azure_cli_source_new ();
+  g_autoptr(IngotTokenSource) source = ingot_azure_cli_source_new (INGOT_FLATPAK_INFO);
   g_autofree char *folder = ingot_test_make_folder ();
   g_autofree char *log = g_build_filename (folder, "log", NULL);
   g_autofree char *script = g_strdup_printf ("echo \"$PWD $*\" > '%s'\necho '{\"accessToken\":\"at-az\",\"expires_on\":"
                                              "4102444800}'", log);
   g_autofree char *old = g_strdup (g_getenv ("PATH"));
-  g_autofree char *path = make_az (folder, script);
+  g_autofree char *path = make_program (folder, "az", script);
   g_autofree char *called = NULL;
   g_autoptr(IngotToken) token = NULL;
 
@@ -404,11 +404,11 @@ test_azure_cli (Fixture *self, gconstpointer unused)
 static void
 test_azure_cli_not_signed_in (Fixture *self, gconstpointer unused)
 {
-  g_autoptr(IngotTokenSource) source = ingot_azure_cli_source_new ();
+  g_autoptr(IngotTokenSource) source = ingot_azure_cli_source_new (INGOT_FLATPAK_INFO);
   g_autofree char *folder = ingot_test_make_folder ();
   g_autofree char *program = g_build_filename (folder, "az", NULL);
   g_autofree char *old = g_strdup (g_getenv ("PATH"));
-  g_autofree char *path = make_az (folder, "echo \"ERROR: Please run 'az login' to setup account.\" >&2\nexit 1");
+  g_autofree char *path = make_program (folder, "az", "echo \"ERROR: Please run 'az login' to setup account.\" >&2\nexit 1");
   g_autoptr(GError) error = NULL;
 
   g_setenv ("PATH", path, TRUE);
@@ -418,6 +418,36 @@ test_azure_cli_not_signed_in (Fixture *self, gconstpointer unused)
   g_setenv ("PATH", folder, TRUE);
   g_unlink (program);
   ingot_entra_fixture_assert_error (get (source), INGOT_ERROR, INGOT_ERROR_NO_SOURCE);
+  g_setenv ("PATH", old, TRUE);
+  ingot_test_remove_folder (folder);
+}
+
+/* In a Flatpak the host's program is called, and only when somebody has allowed it. */
+static void
+test_azure_cli_flatpak (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *folder = ingot_test_make_folder ();
+  g_autofree char *info = g_build_filename (folder, "info", NULL);
+  g_autofree char *old = g_strdup (g_getenv ("PATH"));
+  g_autofree char *path = make_program (folder, "flatpak-spawn",
+                                        "test \"$*\" = '--host --watch-bus --directory=/ az account get-access-token "
+                                        "--output json --resource https://cognitiveservices.azure.com' "
+                                        "&& echo '{\"accessToken\":\"at-host\"}'");
+  g_autoptr(IngotTokenSource) source = ingot_azure_cli_source_new (info);
+  g_autofree char *obstacle = NULL;
+  g_autoptr(IngotToken) token = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_setenv ("PATH", path, TRUE);
+  g_assert_true (g_file_set_contents (info, "[Session Bus Policy]\norg.freedesktop.secrets=talk\n", -1, NULL));
+  obstacle = ingot_azure_cli_source_dup_obstacle (info);
+  g_assert_nonnull (strstr (obstacle, "--talk-name=org.freedesktop.Flatpak io.github.ingotapp.Ingot"));
+  g_assert_false (ingot_test_await (get (source), &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_NO_SOURCE);
+  g_assert_true (g_file_set_contents (info, "[Session Bus Policy]\norg.freedesktop.Flatpak=talk\n", -1, NULL));
+  g_assert_null (ingot_azure_cli_source_dup_obstacle (info));
+  token = ingot_test_await_boxed (get (source), NULL);
+  g_assert_cmpstr (ingot_token_get_text (token), ==, "at-host");
   g_setenv ("PATH", old, TRUE);
   ingot_test_remove_folder (folder);
 }
@@ -438,7 +468,7 @@ test_chain (Fixture *self, gconstpointer unused)
   g_autoptr(IngotTokenChain) chain = ingot_token_chain_new ();
   g_autoptr(IngotTokenSource) environment = ingot_environment_source_new (self->entra.entra);
   g_autoptr(IngotTokenSource) identity = ingot_managed_identity_source_new ();
-  g_autoptr(IngotTokenSource) azure_cli = ingot_azure_cli_source_new ();
+  g_autoptr(IngotTokenSource) azure_cli = ingot_azure_cli_source_new (INGOT_FLATPAK_INFO);
   g_autofree char *endpoint = g_strconcat (self->service->url, "/msi/token", NULL);
   g_autoptr(IngotToken) token = NULL;
 
@@ -463,7 +493,7 @@ test_chain_stops (Fixture *self, gconstpointer unused)
 {
   g_autoptr(IngotTokenChain) chain = ingot_token_chain_new ();
   g_autoptr(IngotTokenSource) environment = ingot_environment_source_new (self->entra.entra);
-  g_autoptr(IngotTokenSource) azure_cli = ingot_azure_cli_source_new ();
+  g_autoptr(IngotTokenSource) azure_cli = ingot_azure_cli_source_new (INGOT_FLATPAK_INFO);
 
   g_setenv ("AZURE_TENANT_ID", "t9", TRUE);
   g_setenv ("AZURE_CLIENT_ID", "app-9", TRUE);
@@ -510,6 +540,7 @@ main (int argc, char **argv)
   ADD ("/source/managed-identity-refused", test_managed_identity_refused);
   ADD ("/source/azure-cli", test_azure_cli);
   ADD ("/source/azure-cli-not-signed-in", test_azure_cli_not_signed_in);
+  ADD ("/source/azure-cli-flatpak", test_azure_cli_flatpak);
   ADD ("/source/chain", test_chain);
   ADD ("/source/chain-stops", test_chain_stops);
   status = g_test_run ();

@@ -24,12 +24,15 @@
 struct _IngotAzureCliSource
 {
   IngotTokenSource parent_instance;
+
+  char *flatpak_info;
 };
 
 G_DEFINE_FINAL_TYPE (IngotAzureCliSource, ingot_azure_cli_source, INGOT_TYPE_TOKEN_SOURCE)
 
 typedef struct
 {
+  char *flatpak_info;
   char *tenant;
   char *scope;
   GCancellable *cancellable;
@@ -40,6 +43,7 @@ fetch_free (gpointer data)
 {
   Fetch *fetch = data;
 
+  g_free (fetch->flatpak_info);
   g_free (fetch->tenant);
   g_free (fetch->scope);
   g_object_unref (fetch->cancellable);
@@ -80,15 +84,44 @@ ingot_azure_cli_source_read (const char *text, gsize length, gint64 now, GTimeZo
 }
 
 static gboolean
-check_program (GError **error)
+is_flatpak (const char *flatpak_info)
 {
-  g_autofree char *path = g_find_program_in_path ("az");
+  return g_file_test (flatpak_info, G_FILE_TEST_EXISTS);
+}
 
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_NO_SOURCE,
-                         _("This Ingot is a Flatpak and cannot run the Azure CLI of this computer. The permission "
-                           "“--talk-name=org.freedesktop.Flatpak” would let it, and would let it run any other "
-                           "program too, so it is better to sign in with an account."));
+/* Whether somebody has given this Flatpak the permission that ingot_azure_cli_source_dup_obstacle() names. */
+static gboolean
+may_call_host (const char *flatpak_info)
+{
+  g_autoptr(GKeyFile) info = g_key_file_new ();
+  g_autofree char *policy = NULL;
+
+  if (!g_key_file_load_from_file (info, flatpak_info, G_KEY_FILE_NONE, NULL))
+    return FALSE;
+  policy = g_key_file_get_string (info, "Session Bus Policy", "org.freedesktop.Flatpak", NULL);
+  return g_strcmp0 (policy, "talk") == 0 || g_strcmp0 (policy, "own") == 0;
+}
+
+char *
+ingot_azure_cli_source_dup_obstacle (const char *flatpak_info)
+{
+  if (!is_flatpak (flatpak_info) || may_call_host (flatpak_info))
+    return NULL;
+  /* Translators: %s is a command. */
+  return g_strdup_printf (_("This Ingot is a Flatpak and cannot run the Azure CLI of this computer. “%s” lets it. With "
+                            "that, Ingot and whatever gets hold of it can run any program with all your rights, outside "
+                            "of the sandbox: signing in with an account needs no such permission."),
+                          "flatpak override --user --talk-name=org.freedesktop.Flatpak io.github.ingotapp.Ingot");
+}
+
+static gboolean
+check_program (const char *flatpak_info, GError **error)
+{
+  g_autofree char *obstacle = ingot_azure_cli_source_dup_obstacle (flatpak_info);
+  g_autofree char *path = g_find_program_in_path (is_flatpak (flatpak_info) ? "flatpak-spawn" : "az");
+
+  if (obstacle != NULL)
+    g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_NO_SOURCE, obstacle);
   else if (path == NULL)
     g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_NO_SOURCE,
                          _("The Azure CLI is not installed: there is no program “az”."));
@@ -97,18 +130,20 @@ check_program (GError **error)
   return FALSE;
 }
 
+/* No shell is in between. A program "az" of wherever we were started is not meant. */
 static GSubprocess *
 start (Fetch *fetch, GError **error)
 {
   g_autofree char *resource = ingot_token_source_dup_resource (fetch->scope);
   g_autoptr(GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  const char *argv[] = { "az", "account", "get-access-token", "--output", "json", "--resource", resource,
+  const char *argv[] = { "flatpak-spawn", "--host", "--watch-bus", "--directory=/",
+                         "az", "account", "get-access-token", "--output", "json", "--resource", resource,
                          fetch->tenant != NULL ? "--tenant" : NULL, fetch->tenant, NULL };
+  const int program = 4;
 
-  /* A program "az" of wherever we were started is not meant. */
   g_subprocess_launcher_set_cwd (launcher, "/");
-  return g_subprocess_launcher_spawnv (launcher, argv, error);
+  return g_subprocess_launcher_spawnv (launcher, is_flatpak (fetch->flatpak_info) ? argv : argv + program, error);
 }
 
 static void
@@ -175,7 +210,7 @@ fetch_fiber (gpointer user_data)
   gsize length;
   const char *text;
 
-  if (!check_program (&error) || (process = start (fetch, &error)) == NULL
+  if (!check_program (fetch->flatpak_info, &error) || (process = start (fetch, &error)) == NULL
       || (out = await_output (fetch, process, &error)) == NULL)
     return dex_future_new_for_error (error);
   if (!g_subprocess_get_if_exited (process) || g_subprocess_get_exit_status (process) != 0)
@@ -193,6 +228,7 @@ ingot_azure_cli_source_fetch (IngotTokenSource *source, const char *tenant, cons
 {
   Fetch *fetch = g_new0 (Fetch, 1);
 
+  fetch->flatpak_info = g_strdup (INGOT_AZURE_CLI_SOURCE (source)->flatpak_info);
   fetch->tenant = g_strdup (tenant);
   fetch->scope = g_strdup (scope);
   fetch->cancellable = g_object_ref (cancellable);
@@ -200,8 +236,16 @@ ingot_azure_cli_source_fetch (IngotTokenSource *source, const char *tenant, cons
 }
 
 static void
+ingot_azure_cli_source_finalize (GObject *object)
+{
+  g_free (INGOT_AZURE_CLI_SOURCE (object)->flatpak_info);
+  G_OBJECT_CLASS (ingot_azure_cli_source_parent_class)->finalize (object);
+}
+
+static void
 ingot_azure_cli_source_class_init (IngotAzureCliSourceClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = ingot_azure_cli_source_finalize;
   INGOT_TOKEN_SOURCE_CLASS (klass)->fetch = ingot_azure_cli_source_fetch;
 }
 
@@ -211,7 +255,10 @@ ingot_azure_cli_source_init (IngotAzureCliSource *self)
 }
 
 IngotTokenSource *
-ingot_azure_cli_source_new (void)
+ingot_azure_cli_source_new (const char *flatpak_info)
 {
-  return g_object_new (INGOT_TYPE_AZURE_CLI_SOURCE, NULL);
+  IngotAzureCliSource *self = g_object_new (INGOT_TYPE_AZURE_CLI_SOURCE, NULL);
+
+  self->flatpak_info = g_strdup (flatpak_info);
+  return INGOT_TOKEN_SOURCE (self);
 }

@@ -11,12 +11,19 @@ G_BEGIN_DECLS
  * IngotAzureCliSource:
  *
  * Whoever is signed in to the Azure command line, by "az account get-access-token". No shell is in between. In a
- * Flatpak the host's programs are out of reach, and it says so.
+ * Flatpak the host's programs are out of reach unless somebody has overridden that; then it is run there.
  */
 #define INGOT_TYPE_AZURE_CLI_SOURCE (ingot_azure_cli_source_get_type ())
 G_DECLARE_FINAL_TYPE (IngotAzureCliSource, ingot_azure_cli_source, INGOT, AZURE_CLI_SOURCE, IngotTokenSource)
 
-IngotTokenSource *ingot_azure_cli_source_new (void);
+/* Where a Flatpak can read what it is and may. Source: https://docs.flatpak.org/en/latest/flatpak-command-reference.html */
+#define INGOT_FLATPAK_INFO "/.flatpak-info"
+
+/* @flatpak_info: %INGOT_FLATPAK_INFO but in tests */
+IngotTokenSource *ingot_azure_cli_source_new (const char *flatpak_info);
+
+/* (transfer full) (nullable): why this program can run no other one, and what would let it; NULL when it can */
+char *ingot_azure_cli_source_dup_obstacle (const char *flatpak_info);
 
 /**
  * ingot_azure_cli_source_read:

@@ -20,6 +20,7 @@ struct _IngotAccounts
   GHashTable *sources;  /* IngotAccount → IngotTokenSource, made when first needed */
   GHashTable *wanted;   /* authority → the claims that a refused sign-in there has to send along the next time */
   int second_ms;
+  char *flatpak_info;
 };
 
 /* @stored: what ingot_store_load_accounts() gave */
@@ -36,6 +37,9 @@ SoupSession *ingot_accounts_get_session (IngotAccounts *self, IngotAccount *acco
 
 /* For tests: how long a second is while a code is waited for. */
 void ingot_accounts_set_second (IngotAccounts *self, int second_ms);
+
+/* For tests: the file that tells whether this is a Flatpak. */
+void ingot_accounts_set_flatpak_info (IngotAccounts *self, const char *path);
 
 /* What follows is shared by the files of IngotAccounts. */
 

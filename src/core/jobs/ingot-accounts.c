@@ -75,6 +75,7 @@ ingot_accounts_finalize (GObject *object)
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->wanted);
   g_ptr_array_unref (self->accounts);
+  g_free (self->flatpak_info);
   G_OBJECT_CLASS (ingot_accounts_parent_class)->finalize (object);
 }
 
@@ -98,6 +99,7 @@ ingot_accounts_init (IngotAccounts *self)
   self->sources = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->second_ms = 1000;
+  self->flatpak_info = g_strdup (INGOT_FLATPAK_INFO);
 }
 
 /* Its name may change at each sign-in, and it may be signed out by the service at any time. */
@@ -171,7 +173,7 @@ ingot_accounts_make_source (IngotAccounts *self, IngotAccount *account)
   chain = ingot_token_chain_new ();
   add (chain, kind, INGOT_ACCOUNT_ENVIRONMENT, ingot_environment_source_new (entra));
   add (chain, kind, INGOT_ACCOUNT_MANAGED_IDENTITY, ingot_managed_identity_source_new ());
-  add (chain, kind, INGOT_ACCOUNT_AZURE_CLI, ingot_azure_cli_source_new ());
+  add (chain, kind, INGOT_ACCOUNT_AZURE_CLI, ingot_azure_cli_source_new (self->flatpak_info));
   return INGOT_TOKEN_SOURCE (chain);
 }
 
@@ -213,6 +215,18 @@ void
 ingot_accounts_set_second (IngotAccounts *self, int second_ms)
 {
   self->second_ms = second_ms;
+}
+
+void
+ingot_accounts_set_flatpak_info (IngotAccounts *self, const char *path)
+{
+  g_set_str (&self->flatpak_info, path);
+}
+
+char *
+ingot_accounts_dup_obstacle (IngotAccounts *self, IngotAccountKind kind)
+{
+  return kind == INGOT_ACCOUNT_AZURE_CLI ? ingot_azure_cli_source_dup_obstacle (self->flatpak_info) : NULL;
 }
 
 GListModel *

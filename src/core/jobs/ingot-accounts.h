@@ -38,7 +38,7 @@ IngotSignInJob *ingot_accounts_sign_in_again (IngotAccounts *self, IngotAccount 
  * ingot_accounts_add_source:
  * @kind: not a person
  *
- * Adds a source of this computer's once it has given a first token.
+ * Adds a source of this computer's once it has given a first token. One that is there already stays one account.
  *
  * Returns: (transfer full): a job that fails with %INGOT_ERROR_NO_SOURCE and what is missing, or with an error of
  *   signing in; ingot_accounts_get_added() then tells the account
@@ -47,6 +47,10 @@ IngotJob       *ingot_accounts_add_source (IngotAccounts *self, IngotAccountKind
 
 /* (transfer none) (nullable): what a job of ingot_accounts_add_source() that is done has added */
 IngotAccount   *ingot_accounts_get_added (IngotAccounts *self, IngotJob *job);
+
+/* (transfer full) (nullable): why a source of @kind cannot work as this program was installed, and what would change
+ * that, in sentences; NULL when it may work */
+char           *ingot_accounts_dup_obstacle (IngotAccounts *self, IngotAccountKind kind);
 
 /* A #GListModel of #IngotSourceOutcome: what came of each place that the tokens of @account may come from. Live for
  * an account; for a job of ingot_accounts_add_source(), also one that failed, as it was left. (transfer full)
