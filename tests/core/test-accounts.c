@@ -284,6 +284,18 @@ test_more_proof (Fixture *fixture, gconstpointer unused)
   sign_out (fixture, sign_in_well (fixture, "mfa"));
 }
 
+/* What somebody who is blocked would have to prove is not asked of whoever comes next. */
+static void
+test_others_proof (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotSignInJob) blocked = sign_in (fixture, "blocked", "approve");
+  g_autoptr(IngotSignInJob) job = NULL;
+
+  assert_failure (blocked, INGOT_ERROR_BLOCKED);
+  job = sign_in (fixture, "mfa", "approve");
+  assert_failure (job, INGOT_ERROR_MFA);
+}
+
 /* Whom the organization lets in with no code, it lets in with the browser. */
 static void
 test_browser (Fixture *fixture, gconstpointer unused)
@@ -519,6 +531,7 @@ main (int argc, char **argv)
   ADD ("/accounts/blocked", test_blocked);
   ADD ("/accounts/browser", test_browser);
   ADD ("/accounts/more-proof", test_more_proof);
+  ADD ("/accounts/others-proof", test_others_proof);
   ADD ("/accounts/no-role", test_no_role);
   ADD ("/accounts/code-expired", test_code_expired);
   ADD ("/accounts/cancel", test_cancel);

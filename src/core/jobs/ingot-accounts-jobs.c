@@ -52,14 +52,15 @@ link_cb (const char *link, gpointer job)
   ingot_sign_in_job_ask_person (job, NULL, link, 0);
 }
 
-/* More proof that was asked for is asked of the person the next time, and then no more. */
+/* More proof that was asked for is asked of the person the next time, and then no more. Whoever was blocked
+ * cannot help it with more proof, and what that person lacks is not to be asked of the next one. */
 static void
-note_wanted (SignIn *self, char *wanted)
+note_wanted (SignIn *self, const char *wanted, const GError *error)
 {
   const char *authority = ingot_cloud_get_authority (self->cloud);
 
-  if (wanted != NULL)
-    g_hash_table_replace (self->accounts->wanted, g_strdup (authority), wanted);
+  if (wanted != NULL && g_error_matches (error, INGOT_ERROR, INGOT_ERROR_MFA))
+    g_hash_table_replace (self->accounts->wanted, g_strdup (authority), g_strdup (wanted));
   else
     g_hash_table_remove (self->accounts->wanted, authority);
 }
@@ -182,11 +183,11 @@ sign_in_fiber (gpointer user_data)
 {
   SignIn *self = user_data;
   g_autoptr(GError) error = NULL;
-  char *wanted = NULL;
+  g_autofree char *wanted = NULL;
   g_autoptr(IngotTokenReply) reply = get_tokens (self, &wanted, &error);
   g_autoptr(IngotAccount) account = NULL;
 
-  note_wanted (self, wanted);
+  note_wanted (self, wanted, error);
   if (reply != NULL
       && !g_cancellable_set_error_if_cancelled (ingot_job_get_cancellable (INGOT_JOB (self->job)), &error)
       && check_reply (reply, &error))
@@ -271,6 +272,20 @@ adding_free (gpointer data)
   g_free (self);
 }
 
+/* A source is the same in the same cloud. */
+static IngotAccount *
+find_source (IngotAccounts *self, IngotAccountKind kind, IngotCloud *cloud)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      IngotAccount *account = self->accounts->pdata[i];
+
+      if (ingot_account_get_kind (account) == kind && ingot_cloud_equal (ingot_account_get_cloud (account), cloud))
+        return g_object_ref (account);
+    }
+  return NULL;
+}
+
 static DexFuture *
 add_fiber (gpointer user_data)
 {
@@ -285,6 +300,7 @@ add_fiber (gpointer user_data)
       ingot_job_fail_with_error (self->job, error);
       return dex_future_new_true ();
     }
+  ingot_accounts_drop_source (self->accounts, self->account);
   ingot_accounts_set_source (self->accounts, self->account, g_object_ref (self->source));
   ingot_accounts_list (self->accounts, self->account);
   ingot_job_set_state (self->job, INGOT_JOB_DONE);
@@ -299,7 +315,9 @@ ingot_accounts_add_source (IngotAccounts *self, IngotAccountKind kind, IngotClou
 
   adding->accounts = g_object_ref (self);
   adding->job = g_object_ref (job);
-  adding->account = ingot_account_new (kind, cloud, NULL);
+  adding->account = find_source (self, kind, cloud);
+  if (adding->account == NULL)
+    adding->account = ingot_account_new (kind, cloud, NULL);
   adding->source = ingot_accounts_make_source (self, adding->account);
   g_object_set_data_full (G_OBJECT (job), "account", g_object_ref (adding->account), g_object_unref);
   g_object_set_data_full (G_OBJECT (job), "source", g_object_ref (adding->source), g_object_unref);
