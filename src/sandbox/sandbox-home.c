@@ -42,7 +42,8 @@ static const Line lines[] = {
   { "Image embeddings, inference style", SANDBOX_OPERATION_IMAGE_EMBEDDINGS,
     "/models/images/embeddings?api-version=2024-05-01-preview",
     "{\"model\":\"%s\",\"input\":[{\"image\":\"data:image/png;base64," PIXEL "\"}]}" },
-  { "Deployments", 0, "/openai/v1/models", NULL },
+  { "Deployments", 0, "/openai/deployments?api-version=2023-03-15-preview", NULL },
+  { "The catalogue: models that could be deployed", 0, "/openai/v1/models", NULL },
   { "The last 100 requests in full", 0, "/sandbox/requests", NULL },
 };
 

@@ -8,7 +8,7 @@
 #include "auth/ingot-key-credential.h"
 #include "azure/ingot-chat.h"
 #include "azure/ingot-endpoint-style.h"
-#include "azure/ingot-model-list.h"
+#include "azure/ingot-deployment-list.h"
 #include "ingot-test-sandbox.h"
 #include "ingot-test.h"
 
@@ -182,6 +182,7 @@ static void
 test_refusals (Fixture *self, gconstpointer data)
 {
   g_autoptr(IngotFailure) unknown = NULL;
+  g_autoptr(IngotFailure) not_deployed = NULL;
   g_autoptr(IngotFailure) embedding = NULL;
 
   begin (self, "gpt-5-maximal", "Hi");
@@ -190,6 +191,11 @@ test_refusals (Fixture *self, gconstpointer data)
   g_assert_cmpstr (unknown->service_code, ==, "DeploymentNotFound");
   g_assert_cmpstr (unknown->deployment, ==, "gpt-5-maximal");
   g_assert_nonnull (unknown->request_id);
+
+  /* It is in the catalogue. */
+  begin (self, "gpt-4o-2024-11-20", "Hi");
+  not_deployed = fail (self, INGOT_ERROR_NO_DEPLOYMENT);
+  g_assert_cmpstr (not_deployed->service_code, ==, "DeploymentNotFound");
 
   begin (self, "text-embedding-3-small", "Hi");
   embedding = fail (self, INGOT_ERROR_NO_CHAT);
@@ -280,7 +286,7 @@ test_list (Fixture *self, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) list = ingot_test_await_object (
-    ingot_model_list_fetch (self->session, self->resource, self->credential, NULL), &error);
+    ingot_deployment_list_fetch (self->session, self->resource, self->credential, NULL, NULL), &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (list), >=, 8);
@@ -288,8 +294,11 @@ test_list (Fixture *self, gconstpointer data)
   g_assert_true (ingot_deployment_get_chats (find (list, "deepseek-r1")));
   g_assert_false (ingot_deployment_get_chats (find (list, "text-embedding-3-small")));
   g_assert_false (ingot_deployment_get_chats (find (list, "embed-v-4-0")));
+  /* This one the sandbox has in its catalogue, and not deployed. */
+  g_assert_null (find (list, "gpt-4o-2024-11-20"));
 
-  g_assert_null (ingot_test_await_object (ingot_model_list_fetch (self->session, self->resource, NULL, NULL), &error));
+  g_assert_null (ingot_test_await_object (
+    ingot_deployment_list_fetch (self->session, self->resource, NULL, NULL, NULL), &error));
   g_assert_error (error, INGOT_ERROR, INGOT_ERROR_SIGN_IN);
 }
 

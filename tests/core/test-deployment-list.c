@@ -8,6 +8,7 @@
 #include "auth/ingot-key-credential.h"
 #include "azure/ingot-deployment-list.h"
 #include "base/ingot-error.h"
+#include "ingot-chat-fixture.h"
 #include "ingot-test-server.h"
 #include "ingot-test.h"
 
@@ -125,6 +126,47 @@ test_refusals (Fixture *self, gconstpointer unused)
     }
 }
 
+/* An answer that does not fit is given up, not kept in memory. */
+static void
+test_huge (void)
+{
+  g_autoptr(IngotChatFixture) fixture = ingot_chat_fixture_new ("/openai/v1");
+  g_autofree char *body = g_strnfill (9 * 1024 * 1024, ' ');
+  g_autoptr(GError) error = NULL;
+
+  ingot_wire_server_answer_text (fixture->server, 200, "", body);
+  g_assert_null (ingot_test_await_object (
+    ingot_deployment_list_fetch (fixture->session, fixture->resource, fixture->credential, NULL, NULL), &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_PROTOCOL);
+}
+
+static void
+test_no_address (Fixture *self, gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  ingot_resource_set_address (self->resource, NULL, NULL);
+  g_assert_null (fetch (self, NULL, &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_ADDRESS);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr(IngotChatFixture) fixture = ingot_chat_fixture_new ("/openai/v1");
+  DexFuture *future;
+  g_autoptr(GError) error = NULL;
+
+  ingot_wire_server_answer (fixture->server, "", 0, INGOT_WIRE_HOLD);
+  future = ingot_deployment_list_fetch (fixture->session, fixture->resource, fixture->credential, "p",
+                                        fixture->cancellable);
+  while (fixture->server->requests->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (fixture->cancellable);
+  g_assert_false (ingot_test_await (future, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +174,8 @@ main (int argc, char **argv)
   g_test_add ("/deployment-list/old-form", Fixture, NULL, set_up, test_old_form, tear_down);
   g_test_add ("/deployment-list/project", Fixture, NULL, set_up, test_project, tear_down);
   g_test_add ("/deployment-list/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add ("/deployment-list/no-address", Fixture, NULL, set_up, test_no_address, tear_down);
+  g_test_add_func ("/deployment-list/huge", test_huge);
+  g_test_add_func ("/deployment-list/cancel", test_cancel);
   return g_test_run ();
 }

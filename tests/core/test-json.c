@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "azure/ingot-chat-reply.h"
-#include "azure/ingot-endpoint-style.h"
 #include "base/ingot-json.h"
 #include "azure/ingot-service-error.h"
 #include "base/ingot-spawn.h"
@@ -233,7 +232,6 @@ read_with_all (const char *text)
   g_autoptr(IngotFailure) failure = ingot_service_error_read (400, text, strlen (text), NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) end = NULL;
-  g_autoptr(IngotDeployment) listed = ingot_v1_style.read_listed (object);
 
   g_assert_true (failure->service_text == NULL || g_utf8_validate (failure->service_text, -1, NULL));
   if (object == NULL)

@@ -11,7 +11,7 @@
 #include "auth/ingot-managed-identity-source.h"
 #include "auth/ingot-token-chain.h"
 #include "auth/ingot-token-credential.h"
-#include "azure/ingot-model-list.h"
+#include "azure/ingot-deployment-list.h"
 #include "ingot-entra-fixture.h"
 #include "ingot-test.h"
 
@@ -51,8 +51,8 @@ tear_down (Fixture *self, gconstpointer unused)
 static DexFuture *
 call_cancellable (Fixture *self, GCancellable *cancellable)
 {
-  return ingot_model_list_fetch (ingot_session_pool_get (self->entra.sessions, NULL, NULL), self->resource,
-                                 self->credential, cancellable);
+  return ingot_deployment_list_fetch (ingot_session_pool_get (self->entra.sessions, NULL, NULL), self->resource,
+                                      self->credential, NULL, cancellable);
 }
 
 static DexFuture *

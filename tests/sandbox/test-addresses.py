@@ -37,12 +37,18 @@ class Addresses(SandboxCase):
         self.assertEqual(self.sandbox.ask('POST', path + 'chat/completions' + DATED, body)[0], 400)
         vectors = self.sandbox.ask('POST', path + 'embeddings', {'model': 'embed-v-4-0', 'input': ['x']})
         self.assertEqual(vectors[0], 200)
-        self.assertEqual(len(self.get(path + 'models')[2]['data']), 8)
+        self.assertEqual(self.get(path + 'models')[2], self.get('/openai/v1/models')[2])
 
     def test_one_model(self):
         listed = self.get('/openai/v1/models')[2]['data']
-        self.assertEqual(self.get('/openai/v1/models/gpt-4o')[2], next(m for m in listed if m['id'] == 'gpt-4o'))
-        self.assertEqual(self.get('/openai/v1/models/none')[0], 404)
+        for model in listed:
+            self.assertEqual(self.get('/openai/v1/models/' + model['id'])[2], model)
+        for model in self.get('/openai/models' + DATED)[2]['data']:
+            self.assertEqual(self.get('/openai/models/' + model['id'] + DATED)[2], model)
+        # A deployment is not a model.
+        for name in ('none', 'gpt-4o'):
+            self.assertEqual(self.get('/openai/v1/models/' + name)[0], 404)
+            self.assertEqual(self.get('/openai/models/' + name + DATED)[0], 404)
 
     def test_connections_are_kept(self):
         """As by the service: clients ask again over the one that they have, and TLS is dear."""

@@ -89,13 +89,16 @@ class Chat(SandboxCase):
     def test_models(self):
         _, _, listing = self.sandbox.ask('GET', '/openai/v1/models')
         models = {model['id']: model for model in listing['data']}
-        self.assertEqual(list(models), [
+        self.assertEqual(len(models), len(listing['data']))
+        self.assertIn('gpt-4o-2024-11-20', models)
+        for name, model in models.items():
+            self.assertIs(model['capabilities']['embeddings'], 'embed' in name.lower(), name)
+            self.assertFalse(model['capabilities']['embeddings'] and model['capabilities']['chat_completion'])
+            self.assertEqual((model['object'], type(model['created'])), ('model', int))
+        _, _, listing = self.sandbox.ask('GET', '/openai/deployments?api-version=2023-03-15-preview')
+        self.assertEqual([deployment['id'] for deployment in listing['data']], [
             'mistral-large', 'deepseek-v3-0324', 'deepseek-r1', 'gpt-4o', 'gpt-5-mini',
             'text-embedding-3-small', 'text-embedding-3-large', 'embed-v-4-0'])
-        for name, model in models.items():
-            self.assertIs(model['capabilities']['chat_completion'], 'embed' not in name)
-            self.assertIs(model['capabilities']['embeddings'], 'embed' in name)
-            self.assertEqual((model['object'], type(model['created'])), ('model', int))
 
 
 class Seeds(SandboxCase):

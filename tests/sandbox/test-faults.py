@@ -9,6 +9,7 @@ import subprocess
 from sandbox import CHAT, PROGRAM, SandboxCase, main
 
 INFERENCE = '/models/chat/completions?api-version=2024-05-01-preview'
+LISTING = '/openai/deployments?api-version=2023-03-15-preview'
 PROMPT = 'Tell me more'
 
 
@@ -136,7 +137,7 @@ class Faults(SandboxCase):
                                  'fault-temperature', 'fault-stream-options'])
 
     def test_all_are_tested_and_described(self):
-        listed = {model['id'] for model in self.sandbox.ask('GET', '/openai/v1/models')[2]['data']}
+        listed = {model['id'] for model in self.sandbox.ask('GET', LISTING)[2]['data']}
         faults = {name for name in listed if name.startswith('fault-')}
         self.assertEqual(faults, set(STREAMS) | OTHERS)
         shown = subprocess.run([PROGRAM, '--help'], capture_output=True, text=True, check=True).stdout

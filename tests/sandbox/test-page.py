@@ -56,8 +56,10 @@ class Page(SandboxCase):
 
     def test_tells_the_deployments(self):
         _, text = self.page()
-        for model in self.sandbox.ask('GET', '/openai/v1/models')[2]['data']:
-            self.assertIn(f'<code>{model["id"]}</code>', text)
+        listed = self.sandbox.ask('GET', '/openai/deployments?api-version=2023-03-15-preview')[2]['data']
+        self.assertEqual(len(listed), 8)
+        for deployment in listed:
+            self.assertIn(f'<code>{deployment["id"]}</code>', text)
 
     def test_tells_no_secrets(self):
         secret = 'a-secret-prompt'
@@ -81,7 +83,7 @@ class Page(SandboxCase):
 
     def test_lines_for_curl_work(self):
         blocks = [html.unescape(block) for block in re.findall(r'<pre>(curl .*?)</pre>', self.page()[1], re.S)]
-        self.assertEqual(len(blocks), 7)
+        self.assertEqual(len(blocks), 8)
         for block in blocks:
             with self.subTest(block):
                 answer = subprocess.run(block + " --fail-with-body -s", shell=True, capture_output=True, text=True,

@@ -131,7 +131,8 @@ class Program(unittest.TestCase):
             sandbox = Sandbox('--config=' + file.name)
         self.assertEqual((sandbox.ready['chat_deployment'], sandbox.ready['embedding_deployment']), ('tiny', 'vectors'))
         self.assertNotIn('image_embedding_deployment', sandbox.ready)
-        names = [model['id'] for model in sandbox.ask('GET', '/openai/v1/models')[2]['data']]
+        listing = sandbox.ask('GET', '/openai/deployments?api-version=2023-03-15-preview')[2]
+        names = [deployment['id'] for deployment in listing['data']]
         self.assertEqual(names, ['vectors', 'tiny'])
         self.assertEqual([sandbox.chat('tiny', 'short')[0] for _ in range(3)], [200, 200, 429])
         self.assertEqual(sandbox.chat('mistral-large')[0], 404)

@@ -175,11 +175,18 @@ class OpenAILibrary(SdkCase):
 
     def test_models(self):
         for client in self.clients():
-            names = [model.id for model in client.models.list()]
-            self.assertEqual(names[0], 'mistral-large')
-            if isinstance(client, AzureOpenAI):
-                continue
-            self.assertEqual(client.models.retrieve('gpt-4o').id, 'gpt-4o')
+            models = {model.id: model for model in client.models.list()}
+            self.assertTrue(models['gpt-4o-2024-11-20'].capabilities['chat_completion'])
+            self.assertEqual(client.models.retrieve('gpt-4o-2024-11-20').id, 'gpt-4o-2024-11-20')
+            with self.assertRaises(openai.NotFoundError):
+                client.models.retrieve('gpt-4o')
+
+    def test_models_are_not_deployments(self):
+        for client in self.clients():
+            for model in client.models.list():
+                with self.assertRaises(openai.NotFoundError) as caught:
+                    client.chat.completions.create(model=model.id, messages=QUESTION)
+                self.assertEqual(caught.exception.code, 'DeploymentNotFound')
 
     def test_what_is_not_there(self):
         for client in self.clients():

@@ -10,6 +10,7 @@ DATED = '/openai/deployments/{}/chat/completions?api-version=2024-10-21'
 V1 = '/openai/v1/chat/completions'
 STYLES = (('inference', OLD), ('inference', NEW), ('deployment', DATED), ('v1', V1))
 MODELS = ('mistral-large', 'deepseek-v3-0324', 'deepseek-r1', 'gpt-4o', 'gpt-5-mini')
+LISTING = '/openai/deployments?api-version=2023-03-15-preview'
 HELLO = {'messages': [{'role': 'user', 'content': 'A short one'}]}
 
 
@@ -155,18 +156,45 @@ class Styles(SandboxCase):
                 self.assertEqual((status, reply['error']['code'], reply['error']['param']), (400, code, name))
                 self.check(style, 'error', reply, path)
 
+    def test_catalogue(self):
+        """What could be deployed, and nothing that is: each id gets the answer for names that are not there."""
+        _, _, v1 = self.sandbox.ask('GET', '/openai/v1/models')
+        self.assertEqual(validate('v1', 'models', 'reply', v1), [])
+        _, _, dated = self.sandbox.ask('GET', '/openai/models?api-version=2024-10-21')
+        self.assertEqual([set(listing) for listing in (v1, dated)], [{'object', 'data'}] * 2)
+        self.assertEqual([model['id'] for model in v1['data']], [model['id'] for model in dated['data']])
+        deployed = {entry['id'] for entry in self.sandbox.ask('GET', LISTING)[2]['data']}
+        self.assertGreater(len(v1['data']), 3 * len(deployed))
+        self.assertEqual(deployed & {model['id'] for model in v1['data']}, set())
+        for model in v1['data']:
+            for style, path in STYLES:
+                status, _, reply = self.post(path, model['id'])
+                self.assertEqual((status, reply['error']['code']),
+                                 (404, 'unknown_model' if style == 'inference' else 'DeploymentNotFound'), path)
+
+    def test_members_of_models(self):
+        _, _, v1 = self.sandbox.ask('GET', '/openai/v1/models')
+        _, _, dated = self.sandbox.ask('GET', '/openai/models?api-version=2024-10-21')
+        for one, other in zip(v1['data'], dated['data']):
+            self.assertEqual(set(one) - {'created', 'owned_by'}, set(other) - {'created_at', 'updated_at'})
+            self.assertEqual(one['created'], other['created_at'])
+            self.assertEqual(set(one['capabilities']),
+                             {'fine_tune', 'inference', 'completion', 'chat_completion', 'embeddings'})
+            self.assertIn(one['lifecycle_status'], ('generally-available', 'preview'))
+            self.assertGreater(one.get('deprecation', {}).get('inference', 2 ** 31), one['created'])
+        model = next(model for model in dated['data'] if model['id'] == 'gpt-4o-2024-08-06')
+        self.assertEqual(set(model['deprecation']), {'fine_tune', 'inference'})
+        tuned = [model for model in v1['data'] if 'model' in model]
+        self.assertEqual([(model['model'], model['owned_by']) for model in tuned],
+                         [('gpt-4o-mini-2024-07-18', 'organization-owner')])
+
     def test_listings(self):
-        names = None
-        for path, style in (('/openai/v1/models', 'v1'), ('/openai/models?api-version=2024-10-21', None),
-                            ('/openai/deployments?api-version=2023-03-15-preview', None)):
-            status, _, listing = self.sandbox.ask('GET', path)
-            self.assertEqual((status, listing['object']), (200, 'list'))
-            names = names or [entry['id'] for entry in listing['data']]
-            self.assertEqual([entry['id'] for entry in listing['data']], names)
-            if style:
-                self.assertEqual(validate(style, 'models', 'reply', listing), [])
+        status, _, listing = self.sandbox.ask('GET', LISTING)
+        self.assertEqual((status, listing['object']), (200, 'list'))
         self.assertEqual({entry['status'] for entry in listing['data']}, {'succeeded'})
         self.assertEqual(listing['data'][0]['model'], 'Mistral-Large-2411')
+        _, _, project = self.sandbox.ask('GET', '/api/projects/any/deployments?api-version=v1')
+        self.assertEqual([entry['name'] for entry in project['value']], [entry['id'] for entry in listing['data']])
         for path in ('/openai/deployments?api-version=2024-10-21', '/openai/deployments', '/openai/models',
                      '/openai/deployments/gpt-4o/models?api-version=2024-10-21'):
             self.assertEqual(self.sandbox.ask('GET', path)[0], 404)

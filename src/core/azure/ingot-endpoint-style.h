@@ -20,7 +20,6 @@ typedef struct
 {
   IngotEndpointStyle style;
   char *(*dup_chat_url) (IngotDeployment *deployment);
-  char *(*dup_list_url) (IngotResource *resource); /* NULL for a style that lists no models */
 
   /* The body that asks for what follows the turns of @conversation before @reply: ingot_chat_body_new(). */
   JsonNode *(*build_chat) (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply);
@@ -30,10 +29,6 @@ typedef struct
 
   /* One chunk of a streamed answer, or a whole one: see ingot_chat_reply_read(). */
   gboolean (*read_chat) (IngotChatReply *reply, JsonObject *object, GError **error);
-
-  /* The #IngotDeployment (transfer full) that one element of a list's "data" describes, or NULL.
-   * NULL for a style that lists no models. */
-  IngotDeployment *(*read_listed) (JsonObject *item);
 } IngotEndpointStyleTable;
 
 extern const IngotEndpointStyleTable ingot_inference_style;

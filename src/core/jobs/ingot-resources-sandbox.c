@@ -5,18 +5,34 @@
 #include <glib/gi18n-lib.h>
 
 #include "auth/ingot-key-credential.h"
-#include "azure/ingot-model-list.h"
+#include "azure/ingot-deployment-list.h"
 #include "base/ingot-error.h"
 #include "base/ingot-spawn.h"
 #include "ingot-resources-private.h"
 #include "ingot-setup-job.h"
+
+/* As from any resource: its /models are the catalogue there, too. */
+static gboolean
+list_sandbox (IngotResources *self, IngotResource *sandbox, GError **error)
+{
+  g_autoptr(GPtrArray) listed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GListModel) list = dex_await_object (
+    ingot_deployment_list_fetch (ingot_resources_get_session (self, sandbox, NULL), sandbox,
+                                 ingot_resources_get_credential (self, sandbox), NULL, NULL), error);
+
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    g_ptr_array_add (listed, g_list_model_get_item (list, i));
+  ingot_resources_merge_deployments (self, sandbox, listed, g_get_real_time (), TRUE);
+  return TRUE;
+}
 
 static DexFuture *
 prepare_sandbox_fiber (gpointer user_data)
 {
   IngotResources *self = user_data;
   IngotResource *sandbox = ingot_resources_get_sandbox (self);
-  g_autoptr(GListModel) listed = NULL;
   g_autoptr(GError) error = NULL;
   const char *origin;
 
@@ -30,19 +46,10 @@ prepare_sandbox_fiber (gpointer user_data)
   ingot_resources_set_credential (self, sandbox,
                   ingot_key_credential_new_for_key (ingot_sandbox_process_get_key (self->process),
                                                     INGOT_KEY_HEADER_API_KEY));
-  listed = dex_await_object (ingot_model_list_fetch (ingot_resources_get_session (self, sandbox, NULL), sandbox,
-                                                     ingot_resources_get_credential (self, sandbox), NULL), &error);
-  if (listed == NULL)
+  if (!list_sandbox (self, sandbox, &error))
     {
       ingot_resource_set_address (sandbox, NULL, "/openai/v1");
       return dex_future_new_reject (INGOT_ERROR, INGOT_ERROR_SANDBOX, "%s", error->message);
-    }
-
-  for (guint i = 0; i < g_list_model_get_n_items (listed); i++)
-    {
-      g_autoptr(IngotDeployment) deployment = g_list_model_get_item (listed, i);
-
-      ingot_resource_add_deployment (sandbox, deployment);
     }
   ingot_keeper_watch (self->keeper, ingot_store_save_resource (ingot_keeper_get_store (self->keeper), sandbox));
   return dex_future_new_true ();

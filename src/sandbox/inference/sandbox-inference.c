@@ -87,6 +87,7 @@ sandbox_inference_attach (SandboxInference *inference, SandboxServer *server)
     { "GET", "/openai/v1/models", sandbox_models_handler },
     { "GET", "/openai/v1/models/*", sandbox_model_handler },
     { "GET", "/openai/models", sandbox_models_handler },
+    { "GET", "/openai/models/*", sandbox_model_handler },
     { "GET", "/openai/deployments", sandbox_deployments_handler },
     { "GET", "/models/info", sandbox_info_handler },
   };

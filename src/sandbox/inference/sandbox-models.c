@@ -3,31 +3,61 @@
 #include "config.h"
 
 #include "sandbox-address.h"
+#include "sandbox-catalogue.h"
 #include "sandbox-inference.h"
 #include "sandbox-models.h"
 #include "server/sandbox-json.h"
 
-typedef void (*AddFunc) (JsonBuilder *builder, const SandboxDeployment *deployment);
+static void
+add_operation (JsonBuilder *builder, const SandboxModel *model, const char *name, SandboxOperations operation)
+{
+  sandbox_json_add_boolean (builder, name, (model->operations & operation) != 0);
+}
 
 static void
-add_model (JsonBuilder *builder, const SandboxDeployment *deployment)
+add_capabilities (JsonBuilder *builder, const SandboxModel *model)
 {
-  json_builder_begin_object (builder);
-  sandbox_json_add_string (builder, "id", deployment->name);
-  sandbox_json_add_string (builder, "object", "model");
-  sandbox_json_add_integer (builder, "created", deployment->created);
-  sandbox_json_add_string (builder, "owned_by", "system");
-  sandbox_json_add_string (builder, "status", "succeeded");
-  sandbox_json_add_string (builder, "lifecycle_status", "generally-available");
   sandbox_json_begin_object (builder, "capabilities");
-  sandbox_json_add_boolean (builder, "fine_tune", FALSE);
+  sandbox_json_add_boolean (builder, "fine_tune", model->is_tunable);
   sandbox_json_add_boolean (builder, "inference", TRUE);
-  sandbox_json_add_boolean (builder, "completion", FALSE);
-  sandbox_json_add_boolean (builder, "chat_completion",
-                            (deployment->operations & SANDBOX_OPERATION_CHAT) != 0);
-  sandbox_json_add_boolean (builder, "embeddings",
-                            (deployment->operations & SANDBOX_OPERATION_EMBEDDINGS) != 0);
+  add_operation (builder, model, "completion", SANDBOX_OPERATION_COMPLETION);
+  add_operation (builder, model, "chat_completion", SANDBOX_OPERATION_CHAT);
+  add_operation (builder, model, "embeddings", SANDBOX_OPERATION_EMBEDDINGS);
   json_builder_end_object (builder);
+}
+
+static void
+add_life (JsonBuilder *builder, const SandboxModel *model)
+{
+  sandbox_json_add_string (builder, "lifecycle_status", model->is_preview ? "preview" : "generally-available");
+  if (model->retires == 0)
+    return;
+  sandbox_json_begin_object (builder, "deprecation");
+  if (model->is_tunable)
+    sandbox_json_add_integer (builder, "fine_tune", model->retires);
+  sandbox_json_add_integer (builder, "inference", model->retires);
+  json_builder_end_object (builder);
+}
+
+/* The v1 form has "created" and "owned_by"; the dated one "created_at" and "updated_at". */
+static void
+add_model (JsonBuilder *builder, const SandboxModel *model, const SandboxAddress *address)
+{
+  gboolean is_v1 = address->style == SANDBOX_STYLE_V1;
+
+  json_builder_begin_object (builder);
+  sandbox_json_add_string (builder, "id", model->id);
+  sandbox_json_add_string (builder, "object", "model");
+  sandbox_json_add_integer (builder, is_v1 ? "created" : "created_at", model->created);
+  if (is_v1)
+    sandbox_json_add_string (builder, "owned_by", model->base != NULL ? "organization-owner" : "system");
+  else
+    sandbox_json_add_integer (builder, "updated_at", model->created);
+  sandbox_json_add_string (builder, "status", "succeeded");
+  if (model->base != NULL)
+    sandbox_json_add_string (builder, "model", model->base);
+  add_capabilities (builder, model);
+  add_life (builder, model);
   json_builder_end_object (builder);
 }
 
@@ -49,15 +79,16 @@ add_deployment (JsonBuilder *builder, const SandboxDeployment *deployment)
 }
 
 static void
-reply_list (SandboxExchange *exchange, SandboxInference *inference, AddFunc add)
+begin_list (JsonBuilder *builder)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
   json_builder_begin_object (builder);
   sandbox_json_add_string (builder, "object", "list");
   sandbox_json_begin_array (builder, "data");
-  for (guint i = 0; i < sandbox_inference_get_n_desks (inference); i++)
-    add (builder, sandbox_inference_get_desk (inference, i)->deployment);
+}
+
+static void
+reply_list (SandboxExchange *exchange, JsonBuilder *builder)
+{
   json_builder_end_array (builder);
   sandbox_exchange_reply (exchange, SOUP_STATUS_OK, sandbox_json_end (builder));
 }
@@ -67,11 +98,19 @@ sandbox_models_handler (SandboxExchange *exchange, gpointer inference)
 {
   SandboxProblem *problem = NULL;
   g_autoptr (SandboxAddress) address = sandbox_address_new (exchange, &problem);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  gsize n_models;
+  const SandboxModel *models = sandbox_catalogue_get (&n_models);
 
-  if (address != NULL)
-    reply_list (exchange, inference, add_model);
-  else
-    sandbox_exchange_refuse (exchange, problem);
+  if (address == NULL)
+    {
+      sandbox_exchange_refuse (exchange, problem);
+      return;
+    }
+  begin_list (builder);
+  for (gsize i = 0; i < n_models; i++)
+    add_model (builder, &models[i], address);
+  reply_list (exchange, builder);
 }
 
 void
@@ -79,16 +118,23 @@ sandbox_model_handler (SandboxExchange *exchange, gpointer inference)
 {
   SandboxProblem *problem = NULL;
   g_autoptr (SandboxAddress) address = sandbox_address_new (exchange, &problem);
-  g_autofree char *name = sandbox_exchange_dup_segment (exchange, 3);
-  SandboxDesk *desk = name != NULL ? sandbox_inference_find (inference, name) : NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *id = NULL;
+  const SandboxModel *model;
 
-  if (address == NULL || desk == NULL)
+  if (address == NULL)
     {
-      sandbox_exchange_refuse (exchange, problem != NULL ? problem : sandbox_problem_new_no_resource ());
+      sandbox_exchange_refuse (exchange, problem);
       return;
     }
-  add_model (builder, desk->deployment);
+  id = sandbox_exchange_dup_segment (exchange, address->style == SANDBOX_STYLE_V1 ? 3 : 2);
+  model = id != NULL ? sandbox_catalogue_find (id) : NULL;
+  if (model == NULL)
+    {
+      sandbox_exchange_refuse (exchange, sandbox_problem_new_no_resource ());
+      return;
+    }
+  add_model (builder, model, address);
   sandbox_exchange_reply (exchange, SOUP_STATUS_OK, json_builder_get_root (builder));
 }
 
@@ -96,11 +142,17 @@ void
 sandbox_deployments_handler (SandboxExchange *exchange, gpointer inference)
 {
   g_autofree char *version = sandbox_exchange_dup_query (exchange, "api-version");
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (version != NULL && sandbox_version_lists_deployments (version))
-    reply_list (exchange, inference, add_deployment);
-  else
-    sandbox_exchange_refuse (exchange, sandbox_problem_new_no_resource ());
+  if (version == NULL || !sandbox_version_lists_deployments (version))
+    {
+      sandbox_exchange_refuse (exchange, sandbox_problem_new_no_resource ());
+      return;
+    }
+  begin_list (builder);
+  for (guint i = 0; i < sandbox_inference_get_n_desks (inference); i++)
+    add_deployment (builder, sandbox_inference_get_desk (inference, i)->deployment);
+  reply_list (exchange, builder);
 }
 
 static void

@@ -7,11 +7,11 @@ G_BEGIN_DECLS
 
 /* @inference is a SandboxInference in all of these. */
 
-/* GET /openai/v1/models and /openai/models. The service lists the catalogue of base models there. The
- * sandbox has no catalogue and lists its deployments by their names, so that every id can be used. */
+/* GET /openai/v1/models and /openai/models: the catalogue of models that could be deployed, as by the service, and
+ * not what is deployed. */
 void sandbox_models_handler (SandboxExchange *exchange, gpointer inference);
 
-/* GET /openai/v1/models/<name>, one of them. */
+/* GET /openai/v1/models/<id> and /openai/models/<id>, one of them. */
 void sandbox_model_handler (SandboxExchange *exchange, gpointer inference);
 
 /* GET /openai/deployments, in the old versions that have it. */
