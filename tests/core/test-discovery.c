@@ -5,9 +5,11 @@
 
 #include "base/ingot-error.h"
 #include "ingot-test-sandbox.h"
+#include "ingot-test-server.h"
 #include "ingot-test.h"
 #include "ingot-tls-sandbox.h"
 #include "jobs/ingot-accounts-private.h"
+#include "jobs/ingot-list-job.h"
 #include "jobs/ingot-workspace.h"
 
 static IngotTlsSandbox *sandbox;
@@ -363,9 +365,9 @@ test_sign_out (Fixture *fixture, gconstpointer unused)
 }
 
 static IngotResource *
-add_with_key (Fixture *fixture)
+add_with_key_at (Fixture *fixture, const char *origin)
 {
-  g_autofree char *address = g_strconcat (plain->origin, "/openai/v1", NULL);
+  g_autofree char *address = g_strconcat (origin, "/openai/v1", NULL);
   g_autoptr(IngotEndpoint) endpoint = ingot_endpoint_parse (address, NULL);
   g_autoptr(IngotJob) job = ingot_resources_add (resources_of (fixture), "By key", endpoint, "gpt-4o", plain->key,
                                                  INGOT_KEEP_UNTIL_QUIT);
@@ -373,6 +375,12 @@ add_with_key (Fixture *fixture)
   wait_for_job (job);
   g_assert_cmpint (ingot_job_get_state (job), ==, INGOT_JOB_DONE);
   return ingot_deployment_get_resource (ingot_resources_get_added (resources_of (fixture), job));
+}
+
+static IngotResource *
+add_with_key (Fixture *fixture)
+{
+  return add_with_key_at (fixture, plain->origin);
 }
 
 /* With a key, the resource itself says what is deployed. */
@@ -432,6 +440,106 @@ test_typed_names (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* Looking again, by age */
+
+#define HOUR (G_TIME_SPAN_HOUR)
+
+/* (transfer none) (nullable): the only look there is */
+static IngotJob *
+refresh (Fixture *fixture, gint64 max_age_us)
+{
+  GListModel *looks = ingot_resources_get_looks (resources_of (fixture));
+  g_autoptr(IngotJob) look = NULL;
+
+  ingot_resources_refresh (resources_of (fixture), max_age_us);
+  g_assert_cmpuint (g_list_model_get_n_items (looks), <=, 1);
+  look = g_list_model_get_item (looks, 0);
+  if (look != NULL)
+    wait_for_job (look);
+  return look;
+}
+
+static void
+test_refresh_account (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = sign_in (fixture);
+  IngotJob *first, *second;
+
+  first = refresh (fixture, HOUR);
+  g_assert_true (INGOT_IS_DISCOVER_JOB (first));
+  g_assert_true (ingot_discover_job_get_account (INGOT_DISCOVER_JOB (first)) == account);
+  assert_count (fixture, 36, 1000);
+  g_assert_true (refresh (fixture, HOUR) == first);
+  second = refresh (fixture, 0);
+  g_assert_true (second != NULL && second != first);
+  ingot_account_set_signed_out (account, TRUE);
+  g_assert_true (refresh (fixture, 0) == second);
+}
+
+/* The age of what was found outlives the program. */
+static void
+test_refresh_restart (Fixture *fixture, gconstpointer unused)
+{
+  sign_in (fixture);
+  refresh (fixture, HOUR);
+  close_workspace (fixture);
+  open_workspace (fixture);
+  g_assert_null (refresh (fixture, HOUR));
+  g_assert_nonnull (refresh (fixture, 0));
+}
+
+static void
+test_refresh_key (Fixture *fixture, gconstpointer unused)
+{
+  IngotResource *resource = add_with_key (fixture);
+  IngotJob *first = refresh (fixture, HOUR);
+
+  g_assert_true (INGOT_IS_LIST_JOB (first));
+  g_assert_true (ingot_list_job_get_resource (INGOT_LIST_JOB (first)) == resource);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (resource)), >=, 8);
+  g_assert_true (refresh (fixture, HOUR) == first);
+  g_assert_true (refresh (fixture, 0) != first);
+  ingot_resources_remove (resources_of (fixture), resource);
+  g_assert_null (refresh (fixture, 0));
+}
+
+/* Who lists nothing is not asked each time, but when somebody wants to know. */
+static void
+test_refresh_without_list (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr(IngotTestServer) server = ingot_test_server_new (NULL);
+  IngotJob *first;
+  guint n_seen;
+
+  ingot_test_server_answer (server, 404, NULL, NULL, "{}");
+  add_with_key_at (fixture, server->url);
+  first = refresh (fixture, HOUR);
+  g_assert_cmpint (ingot_job_get_state (first), ==, INGOT_JOB_FAILED);
+  g_assert_cmpint (ingot_job_get_failure (first)->code, ==, INGOT_ERROR_NOT_FOUND);
+  n_seen = server->seen->len;
+  g_assert_true (refresh (fixture, -1) == first); /* however short ago */
+  g_assert_cmpuint (server->seen->len, ==, n_seen);
+  g_assert_true (refresh (fixture, 0) != first);
+  g_assert_cmpuint (server->seen->len, >, n_seen);
+}
+
+static void
+test_rename (Fixture *fixture, gconstpointer unused)
+{
+  gint64 id = ingot_resource_get_id (add_with_key (fixture));
+  g_autoptr(IngotResource) before = g_list_model_get_item (G_LIST_MODEL (resources_of (fixture)), 0);
+  g_autoptr(IngotResource) after = NULL;
+
+  ingot_resources_rename (resources_of (fixture), before, "Other");
+  ingot_resources_rename (resources_of (fixture), ingot_resources_get_sandbox (resources_of (fixture)), "Other");
+  close_workspace (fixture);
+  open_workspace (fixture);
+  after = g_list_model_get_item (G_LIST_MODEL (resources_of (fixture)), 0);
+  g_assert_cmpint (ingot_resource_get_id (after), ==, id);
+  g_assert_cmpstr (ingot_resource_get_name (after), ==, "Other");
+  g_assert_cmpstr (ingot_resource_get_name (ingot_resources_get_sandbox (resources_of (fixture))), !=, "Other");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,6 +560,11 @@ main (int argc, char **argv)
   ADD ("sign-out", test_sign_out);
   ADD ("key", test_key);
   ADD ("typed-names", test_typed_names);
+  ADD ("refresh-account", test_refresh_account);
+  ADD ("refresh-restart", test_refresh_restart);
+  ADD ("refresh-key", test_refresh_key);
+  ADD ("refresh-without-list", test_refresh_without_list);
+  ADD ("rename", test_rename);
   plain = ingot_test_sandbox_new (100000);
   status = g_test_run ();
   ingot_test_sandbox_free (plain);

@@ -8,6 +8,7 @@ struct _IngotDiscoverJob
 {
   IngotJob parent_instance;
 
+  IngotAccount *account; /* weak */
   GListStore *subscriptions;
   guint n_asked;
   guint n_to_ask;
@@ -55,6 +56,7 @@ ingot_discover_job_get_property (GObject *object, guint prop_id, GValue *value, 
 static void
 ingot_discover_job_finalize (GObject *object)
 {
+  g_clear_weak_pointer (&INGOT_DISCOVER_JOB (object)->account);
   g_object_unref (INGOT_DISCOVER_JOB (object)->subscriptions);
   G_OBJECT_CLASS (ingot_discover_job_parent_class)->finalize (object);
 }
@@ -82,9 +84,18 @@ ingot_discover_job_init (IngotDiscoverJob *self)
 }
 
 IngotDiscoverJob *
-ingot_discover_job_new (void)
+ingot_discover_job_new (IngotAccount *account)
 {
-  return g_object_new (INGOT_TYPE_DISCOVER_JOB, NULL);
+  IngotDiscoverJob *self = g_object_new (INGOT_TYPE_DISCOVER_JOB, NULL);
+
+  g_set_weak_pointer (&self->account, account);
+  return self;
+}
+
+IngotAccount *
+ingot_discover_job_get_account (IngotDiscoverJob *self)
+{
+  return self->account;
 }
 
 GListModel *

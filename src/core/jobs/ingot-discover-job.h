@@ -23,7 +23,10 @@ G_BEGIN_DECLS
 #define INGOT_TYPE_DISCOVER_JOB (ingot_discover_job_get_type ())
 G_DECLARE_FINAL_TYPE (IngotDiscoverJob, ingot_discover_job, INGOT, DISCOVER_JOB, IngotJob)
 
-IngotDiscoverJob *ingot_discover_job_new (void);
+IngotDiscoverJob *ingot_discover_job_new (IngotAccount *account);
+
+/* (transfer none) (nullable): whose resources it finds; NULL once that is gone, since the account has its last job */
+IngotAccount *ingot_discover_job_get_account (IngotDiscoverJob *self);
 
 GListModel *ingot_discover_job_get_subscriptions (IngotDiscoverJob *self);
 guint       ingot_discover_job_get_n_asked (IngotDiscoverJob *self);

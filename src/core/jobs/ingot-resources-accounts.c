@@ -40,6 +40,7 @@ ingot_resources_make_account_credential (IngotResources *self, IngotResource *re
 static void
 removed_cb (IngotResources *self, IngotAccount *account)
 {
+  ingot_resources_forget_look (self, account);
   for (guint i = self->resources->len; i-- > 0;)
     {
       g_autoptr(IngotResource) resource = g_object_ref (self->resources->pdata[i]);

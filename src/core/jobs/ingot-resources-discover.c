@@ -379,7 +379,7 @@ discover_fiber (gpointer user_data)
 static void
 removed_cb (IngotJob *job, IngotAccount *account)
 {
-  if (g_object_get_data (G_OBJECT (job), "account") == account)
+  if (ingot_discover_job_get_account (INGOT_DISCOVER_JOB (job)) == account)
     ingot_job_cancel (job);
 }
 
@@ -400,9 +400,7 @@ ingot_resources_discover (IngotResources *self, IngotAccount *account)
       && !g_cancellable_is_cancelled (ingot_job_get_cancellable (INGOT_JOB (last))))
     return g_object_ref (last);
   discovery = g_new0 (Discovery, 1);
-  job = ingot_discover_job_new ();
-  /* The account has the job; a reference back would keep both for ever. */
-  g_object_set_data (G_OBJECT (job), "account", account);
+  job = ingot_discover_job_new (account);
   g_object_set_data_full (G_OBJECT (account), LAST_JOB, g_object_ref (job), g_object_unref);
   g_signal_connect_object (self->accounts, "removed", G_CALLBACK (removed_cb), job, G_CONNECT_SWAPPED);
   discovery->resources = g_object_ref (self);
@@ -416,5 +414,6 @@ ingot_resources_discover (IngotResources *self, IngotAccount *account)
   discovery->found = g_ptr_array_new_with_free_func (g_free);
   discovery->complete = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   ingot_spawn_detached (discover_fiber, discovery, discovery_free);
+  ingot_resources_note_look (self, INGOT_JOB (job));
   return job;
 }

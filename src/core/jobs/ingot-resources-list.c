@@ -5,6 +5,7 @@
 #include "azure/ingot-chat.h"
 #include "azure/ingot-deployment-list.h"
 #include "base/ingot-spawn.h"
+#include "ingot-list-job.h"
 #include "ingot-resources-private.h"
 #include "ingot-setup-job.h"
 
@@ -98,9 +99,10 @@ list_fiber (gpointer user_data)
 IngotJob *
 ingot_resources_list_deployments (IngotResources *self, IngotResource *resource, const char *project)
 {
-  IngotJob *job = g_object_new (INGOT_TYPE_JOB, NULL);
+  IngotJob *job = INGOT_JOB (ingot_list_job_new (resource));
 
   ingot_spawn_detached (list_fiber, listing_new (self, job, resource, project), listing_free);
+  ingot_resources_note_look (self, job);
   return job;
 }
 

@@ -20,6 +20,7 @@ struct _IngotResources
   IngotSandboxProcess *process;
   GPtrArray *resources;    /* of IngotResource; the sandbox is the last */
   GHashTable *credentials; /* IngotResource → IngotCredential, made when first needed */
+  GListStore *looks; /* of IngotJob: see ingot_resources_get_looks() */
   IngotDeployment *last_used;
   gint64 preferred; /* the id of a deployment, or 0 */
 };
@@ -68,6 +69,12 @@ IngotResource *ingot_resources_merge (IngotResources *self, IngotResource *fresh
  * ever taken away, since conversations may lead there. */
 void ingot_resources_merge_deployments (IngotResources *self, IngotResource *resource, GPtrArray *listed, gint64 now,
                                         gboolean is_complete);
+
+/* Lists @look in place of the last one of its account or resource. */
+void ingot_resources_note_look (IngotResources *self, IngotJob *look);
+
+/* @subject: an account or a resource that is no more */
+void ingot_resources_forget_look (IngotResources *self, gpointer subject);
 
 /* Puts a new resource before the sandbox. */
 void ingot_resources_list (IngotResources *self, IngotResource *resource);

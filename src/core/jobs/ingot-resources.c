@@ -84,6 +84,7 @@ ingot_resources_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->process);
   g_clear_object (&self->last_used);
+  g_list_store_remove_all (self->looks);
   g_hash_table_remove_all (self->credentials);
   g_ptr_array_set_size (self->resources, 0);
   G_OBJECT_CLASS (ingot_resources_parent_class)->dispose (object);
@@ -95,6 +96,7 @@ ingot_resources_finalize (GObject *object)
   IngotResources *self = INGOT_RESOURCES (object);
 
   g_hash_table_unref (self->credentials);
+  g_object_unref (self->looks);
   g_ptr_array_unref (self->resources);
   G_OBJECT_CLASS (ingot_resources_parent_class)->finalize (object);
 }
@@ -119,6 +121,7 @@ static void
 ingot_resources_init (IngotResources *self)
 {
   self->resources = g_ptr_array_new_with_free_func (g_object_unref);
+  self->looks = g_list_store_new (INGOT_TYPE_JOB);
   self->credentials = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
 }
 
@@ -239,6 +242,7 @@ ingot_resources_remove (IngotResources *self, IngotResource *resource)
     ingot_resources_forget_key (self, resource);
   ingot_keeper_watch (self->keeper, ingot_store_remove_resource (store, ingot_resource_get_id (resource)));
   g_hash_table_remove (self->credentials, resource);
+  ingot_resources_forget_look (self, resource);
   g_ptr_array_remove_index (self->resources, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }

@@ -92,6 +92,25 @@ IngotDiscoverJob *ingot_resources_get_discovery (IngotResources *self, IngotAcco
 IngotJob *ingot_resources_list_deployments (IngotResources *self, IngotResource *resource, const char *project);
 
 /**
+ * ingot_resources_refresh:
+ *
+ * Looks again for what is deployed: of each account that is signed in, and of each resource that is asked itself, where
+ * the last look is longer ago than @max_age_us. Unless that is 0, a resource that does not list its deployments is not
+ * asked again. What comes of it is in ingot_resources_get_looks().
+ */
+void ingot_resources_refresh (IngotResources *self, gint64 max_age_us);
+
+/* The same for one resource, with all that its account reaches. */
+void ingot_resources_refresh_resource (IngotResources *self, IngotResource *resource);
+
+/* (transfer none): a #GListModel of #IngotJob: of each account the #IngotDiscoverJob and of each resource that was asked
+ * itself the #IngotListJob that runs, or that ran last since the start */
+GListModel *ingot_resources_get_looks (IngotResources *self);
+
+/* Keeps what a resource is called. The sandbox stays what it is. */
+void ingot_resources_rename (IngotResources *self, IngotResource *resource, const char *name);
+
+/**
  * ingot_resources_try_name:
  *
  * Adds the deployment @name if the resource answers for it: it is asked for a chat of one token. One that exists but
