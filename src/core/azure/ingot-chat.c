@@ -37,6 +37,7 @@ struct _IngotChat
   GHashTable *refused; /* names on the wire that were refused while this ran */
   guint learned_rounds;
   gboolean probing;
+  gboolean one_attempt;
 };
 
 enum
@@ -115,6 +116,8 @@ build_exchange (IngotChat *self)
   text = json_to_string (self->body, FALSE);
   bytes = g_bytes_new_take (text, strlen (text));
   self->exchange = ingot_exchange_new (self->session, self->url, bytes, "text/event-stream");
+  if (self->one_attempt)
+    ingot_exchange_forbid_retries (self->exchange);
 }
 
 /* Tells why it failed as far as that is known, in place of @error, unless it was cancelled. */
@@ -293,6 +296,14 @@ ingot_chat_new (SoupSession *session, IngotDeployment *deployment, IngotCredenti
       build_exchange (self);
     }
   return self;
+}
+
+void
+ingot_chat_forbid_retries (IngotChat *self)
+{
+  self->one_attempt = TRUE;
+  if (self->exchange != NULL)
+    ingot_exchange_forbid_retries (self->exchange);
 }
 
 IngotExchange *

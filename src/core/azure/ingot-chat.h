@@ -33,6 +33,9 @@ G_DECLARE_FINAL_TYPE (IngotChat, ingot_chat, INGOT, CHAT, GObject)
 IngotChat *ingot_chat_new (SoupSession *session, IngotDeployment *deployment, IngotCredential *credential,
                            IngotConversation *conversation, IngotTurn *reply);
 
+/* Asks no second time of a service that is busy or broken: the first answer is the one that is wanted. */
+void ingot_chat_forbid_retries (IngotChat *self);
+
 /* (transfer none) (nullable) */
 IngotExchange *ingot_chat_get_exchange (IngotChat *self);
 gboolean       ingot_chat_get_probing (IngotChat *self);

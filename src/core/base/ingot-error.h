@@ -63,6 +63,8 @@ typedef enum
   INGOT_ERROR_TOO_MANY_SIGN_INS = 47, /* asked for tokens too often: wait */
   INGOT_ERROR_CANNOT_LIST = 48, /* signed in, but without the role that listing needs */
   INGOT_ERROR_NOT_LISTED = 49,  /* what was to be listed is not there any more, or is hidden */
+  INGOT_ERROR_NO_HOST = 50,     /* no computer has this name: check the address */
+  INGOT_ERROR_NO_NAME_SERVICE = 51, /* nobody looks names up: this computer is offline */
 } IngotError;
 
 #define INGOT_ERROR (ingot_error_quark ())

@@ -22,15 +22,22 @@ scope_cb (IngotResources *self, GParamSpec *pspec, IngotTokenCredential *credent
 }
 
 IngotCredential *
-ingot_resources_make_account_credential (IngotResources *self, IngotResource *resource)
+ingot_resources_new_account_credential (IngotResources *self, IngotResource *resource)
 {
   IngotAccount *account = ingot_resource_get_account (resource);
   IngotCloud *cloud = ingot_account_get_cloud (account);
   const char *learned = ingot_resource_get_scope (resource);
   const char *scope = learned != NULL ? learned : ingot_cloud_get_scope (cloud);
   IngotTokenSource *source = ingot_accounts_get_source (self->accounts, account);
-  IngotCredential *credential = ingot_token_credential_new (source, ingot_resource_get_tenant (resource), scope,
-                                                            ingot_cloud_get_other_scope (cloud, scope));
+
+  return ingot_token_credential_new (source, ingot_resource_get_tenant (resource), scope,
+                                     ingot_cloud_get_other_scope (cloud, scope));
+}
+
+IngotCredential *
+ingot_resources_make_account_credential (IngotResources *self, IngotResource *resource)
+{
+  IngotCredential *credential = ingot_resources_new_account_credential (self, resource);
 
   g_object_set_data_full (G_OBJECT (credential), "resource", g_object_ref (resource), g_object_unref);
   g_signal_connect_object (credential, "notify::scope", G_CALLBACK (scope_cb), self, G_CONNECT_SWAPPED);

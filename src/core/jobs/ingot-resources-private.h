@@ -50,7 +50,10 @@ void ingot_resources_close (IngotResources *self);
 /* @credential: (transfer full) */
 void ingot_resources_set_credential (IngotResources *self, IngotResource *resource, IngotCredential *credential);
 
-/* (transfer full): signs in with the account of @resource, and remembers what it learns of its audience */
+/* (transfer full): signs in with the account of @resource */
+IngotCredential *ingot_resources_new_account_credential (IngotResources *self, IngotResource *resource);
+
+/* (transfer full): the same, and remembers what it learns of its audience */
 IngotCredential *ingot_resources_make_account_credential (IngotResources *self, IngotResource *resource);
 
 /* Forgets the resources of an account that is signed out. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ingot-check-job.h"
 #include "ingot-discover-job.h"
 #include "ingot-job.h"
 #include "ingot-keep-key.h"
@@ -120,6 +121,30 @@ void ingot_resources_rename (IngotResources *self, IngotResource *resource, cons
  *   ingot_resources_get_added() then tells the deployment
  */
 IngotJob *ingot_resources_try_name (IngotResources *self, IngotResource *resource, const char *name);
+
+/**
+ * ingot_resources_check:
+ * @deployment: one of a resource, which may be the sandbox: that is started
+ *
+ * Finds the first thing that is wrong with it: see the job.
+ *
+ * Returns: (transfer full)
+ */
+IngotCheckJob *ingot_resources_check (IngotResources *self, IngotDeployment *deployment);
+
+/**
+ * ingot_resources_check_typed:
+ * @key: (nullable): NULL or empty for a server that asks for none
+ * @account: (nullable): whose tokens are used in place of a key
+ * @tenant: (nullable): the directory that the resource is in, where that is not the account's own
+ *
+ * The same for what ingot_resources_add() would be given. Nothing of it is kept.
+ *
+ * Returns: (transfer full)
+ */
+IngotCheckJob *ingot_resources_check_typed (IngotResources *self, const char *name, const IngotEndpoint *endpoint,
+                                            const char *deployment_name, const char *key, IngotAccount *account,
+                                            const char *tenant);
 
 /* Forgets a resource, its deployments and its key. Conversations stay. */
 void ingot_resources_remove (IngotResources *self, IngotResource *resource);

@@ -137,6 +137,11 @@ static const struct
   { INGOT_ERROR_NOT_LISTED, ABOUT_NOTHING, N_("Not there any more"),
     N_("The subscription or the resource was deleted or moved while it was listed, or is hidden from the account. "
        "Refresh the list.") },
+  { INGOT_ERROR_NO_HOST, ABOUT_HOST, N_("There is no such host"),
+    N_("No computer has the name %s. Compare the address of the resource with the one in the portal.") },
+  { INGOT_ERROR_NO_NAME_SERVICE, ABOUT_NOTHING, N_("Names cannot be looked up"),
+    N_("No name service answers, so this computer seems to be offline. Check your network connection, "
+       "then try again.") },
 };
 
 static gsize

@@ -24,6 +24,7 @@ struct _IngotExchange
   char *accept;
   const char *content_type;
   gboolean link_local;
+  gboolean one_attempt;
   IngotExchangePrepareFunc prepare;
   IngotExchangeReviewFunc review;
   gpointer prepare_data;

@@ -150,6 +150,8 @@ retry_delay (IngotExchange *self, const GError *error)
     .error = error,
   };
 
+  if (self->one_attempt)
+    return -1;
   return ingot_retry_delay (&retry, g_get_real_time () / G_USEC_PER_SEC, g_random_double ());
 }
 

@@ -175,6 +175,12 @@ ingot_exchange_set_connect_limit (IngotExchange *self, int limit)
 }
 
 void
+ingot_exchange_forbid_retries (IngotExchange *self)
+{
+  self->one_attempt = TRUE;
+}
+
+void
 ingot_exchange_allow_link_local (IngotExchange *self)
 {
   self->link_local = TRUE;

@@ -61,6 +61,9 @@ void ingot_exchange_set_content_type (IngotExchange *self, const char *type);
 /* How long to wait for a connection, in milliseconds; 30 s unless it is said otherwise. */
 void ingot_exchange_set_connect_limit (IngotExchange *self, int limit);
 
+/* One attempt and no more: the first answer is the one that is wanted, whatever it is. */
+void ingot_exchange_forbid_retries (IngotExchange *self);
+
 /* Plain http to 169.254.0.0/16 too: the addresses at which virtual machines and containers ask whoever
  * runs them who they are. Nothing that is sent there is secret. */
 void ingot_exchange_allow_link_local (IngotExchange *self);
