@@ -208,7 +208,7 @@ test_every_host (void)
 
       ingot_resource_set_address (resource, urls[i].url, AZURE);
       ingot_resource_add_deployment (resource, deployment);
-      url = ingot_endpoint_style_find (urls[i].style)->dup_chat_url (deployment);
+      url = ingot_endpoint_style_find (urls[i].style)->dup_url (deployment, INGOT_OPERATION_CHAT);
       g_assert_cmpstr (url, ==, urls[i].expected);
     }
 }

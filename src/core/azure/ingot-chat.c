@@ -292,7 +292,7 @@ ingot_chat_new (SoupSession *session, IngotDeployment *deployment, IngotCredenti
   self->style = ingot_endpoint_style_find (ingot_deployment_get_style (deployment));
   if (self->style != NULL && resource != NULL && ingot_resource_get_url (resource) != NULL)
     {
-      self->url = self->style->dup_chat_url (deployment);
+      self->url = self->style->dup_url (deployment, INGOT_OPERATION_CHAT);
       build_exchange (self);
     }
   return self;

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "ingot-azure"
 #include "config.h"
 
+#include <string.h>
+
 #include "ingot-endpoint-style.h"
 
 /* Where Azure has its v1 style; other servers have "/v1". */
@@ -20,6 +22,22 @@ ingot_endpoint_style_find (IngotEndpointStyle style)
     if (styles[i]->style == style)
       return styles[i];
   return NULL;
+}
+
+gboolean
+ingot_azure_has_styles (IngotResource *resource)
+{
+  const char *url = ingot_resource_get_url (resource);
+
+  return ingot_azure_key_header (resource) == INGOT_KEY_HEADER_API_KEY
+         || (url != NULL && ingot_endpoint_serves_one_model (url));
+}
+
+/* "http" and "https" alike: an address over plain http has a socket without TLS. */
+char *
+ingot_azure_dup_socket_url (IngotResource *resource)
+{
+  return g_strconcat ("ws", ingot_resource_get_url (resource) + strlen ("http"), NULL);
 }
 
 IngotKeyHeader

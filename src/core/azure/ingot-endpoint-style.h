@@ -5,6 +5,7 @@
 #include "ingot-chat-reply.h"
 #include "model/ingot-conversation.h"
 #include "model/ingot-resource.h"
+#include "model/ingot-route.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   IngotEndpointStyle style;
-  char *(*dup_chat_url) (IngotDeployment *deployment);
+  char *(*dup_url) (IngotDeployment *deployment, IngotOperation operation); /* NULL for one that it does not have */
 
   /* The body that asks for what follows the turns of @conversation before @reply: ingot_chat_body_new(). */
   JsonNode *(*build_chat) (IngotDeployment *deployment, IngotConversation *conversation, IngotTurn *reply);
@@ -37,6 +38,12 @@ extern const IngotEndpointStyleTable ingot_v1_style;
 
 /* (nullable): NULL for a style that this version cannot speak */
 const IngotEndpointStyleTable *ingot_endpoint_style_find (IngotEndpointStyle style);
+
+/* Whether @resource has more styles than v1: it is Azure's, or a gateway to Azure's, or a host with one model. */
+gboolean ingot_azure_has_styles (IngotResource *resource);
+
+/* (transfer full): where sockets of @resource begin, as in "wss://contoso.openai.azure.com" */
+char *ingot_azure_dup_socket_url (IngotResource *resource);
 
 /* How a key for @resource is sent: "api-key" in all styles of Azure, "Authorization: Bearer" elsewhere. */
 IngotKeyHeader ingot_azure_key_header (IngotResource *resource);

@@ -37,21 +37,13 @@ probe_free (gpointer data)
   g_free (self);
 }
 
-/* Servers of one's own have the v1 style only. */
-static gboolean
-has_styles (IngotResource *resource)
-{
-  return ingot_azure_key_header (resource) == INGOT_KEY_HEADER_API_KEY
-         || ingot_endpoint_serves_one_model (ingot_resource_get_url (resource));
-}
-
 gboolean
 ingot_style_probe_is_due (IngotDeployment *deployment, const IngotFailure *failure)
 {
   IngotResource *resource = ingot_deployment_get_resource (deployment);
 
   return (failure->code == INGOT_ERROR_NOT_FOUND || failure->code == INGOT_ERROR_API_VERSION)
-         && resource != NULL && has_styles (resource);
+         && resource != NULL && ingot_azure_has_styles (resource);
 }
 
 static IngotExchange *
@@ -60,7 +52,7 @@ build_exchange (Probe *self, const IngotEndpointStyleTable *style, IngotDeployme
   g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
   g_autoptr(IngotTurn) question = ingot_turn_new_user ("Hi");
   g_autoptr(IngotTurn) reply = ingot_turn_new_reply (NULL, NULL);
-  g_autofree char *url = style->dup_chat_url (candidate);
+  g_autofree char *url = style->dup_url (candidate, INGOT_OPERATION_CHAT);
   g_autoptr(JsonNode) body = NULL;
   g_autoptr(GBytes) bytes = NULL;
   char *text;

@@ -6,15 +6,43 @@
 #include "ingot-endpoint-style.h"
 
 static char *
-dup_url (IngotResource *resource, const char *route)
+dup_below (IngotResource *resource, const char *route)
 {
   return g_strconcat (ingot_resource_get_url (resource), ingot_resource_get_v1_path (resource), route, NULL);
 }
 
+/* An api-version here, of whatever kind, is answered with 401
+ * (https://learn.microsoft.com/azure/ai-foundry/openai/how-to/realtime-audio-websockets). */
 static char *
-dup_chat_url (IngotDeployment *deployment)
+dup_realtime_url (IngotDeployment *deployment)
 {
-  return dup_url (ingot_deployment_get_resource (deployment), "/chat/completions");
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+  g_autofree char *socket = ingot_azure_dup_socket_url (resource);
+  g_autofree char *name = g_uri_escape_string (ingot_deployment_get_name (deployment), NULL, FALSE);
+
+  return g_strconcat (socket, ingot_resource_get_v1_path (resource), "/realtime?model=", name, NULL);
+}
+
+static char *
+dup_url (IngotDeployment *deployment, IngotOperation operation)
+{
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+
+  switch (operation)
+    {
+    case INGOT_OPERATION_CHAT:
+      return dup_below (resource, "/chat/completions");
+    case INGOT_OPERATION_EMBEDDINGS:
+      return dup_below (resource, "/embeddings");
+    case INGOT_OPERATION_FILES:
+      return dup_below (resource, "/files");
+    case INGOT_OPERATION_REALTIME:
+      return dup_realtime_url (deployment);
+    case INGOT_OPERATION_IMAGE_EMBEDDINGS:
+    case INGOT_OPERATION_ASSISTANTS:
+    default:
+      return NULL;
+    }
 }
 
 static JsonNode *
@@ -25,7 +53,7 @@ build_chat (IngotDeployment *deployment, IngotConversation *conversation, IngotT
 
 const IngotEndpointStyleTable ingot_v1_style = {
   .style = INGOT_ENDPOINT_STYLE_V1,
-  .dup_chat_url = dup_chat_url,
+  .dup_url = dup_url,
   .build_chat = build_chat,
   .read_chat = ingot_chat_reply_read,
 };

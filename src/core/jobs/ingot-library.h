@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "model/ingot-conversation.h"
+#include "model/ingot-track-record.h"
 
 G_BEGIN_DECLS
 
@@ -34,5 +35,8 @@ IngotConversation *ingot_library_get_latest (IngotLibrary *self);
 /* Takes it out of the list, and puts it back. What was removed is gone for good at the next start. */
 void ingot_library_remove (IngotLibrary *self, IngotConversation *conversation);
 void ingot_library_restore (IngotLibrary *self, IngotConversation *conversation);
+
+/* (transfer full): how @deployment did in the newest replies that are kept of it. It fills itself, once. */
+IngotTrackRecord *ingot_library_dup_track_record (IngotLibrary *self, IngotDeployment *deployment);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include "ingot-keep-key.h"
 #include "model/ingot-endpoint.h"
 #include "model/ingot-resource.h"
+#include "model/ingot-route.h"
+#include "model/ingot-sample-language.h"
 #include "model/ingot-turn.h"
 
 G_BEGIN_DECLS
@@ -173,6 +175,27 @@ IngotDeployment *ingot_resources_find_deployment (IngotResources *self, gint64 i
  * Returns: (transfer none) (nullable)
  */
 IngotDeployment *ingot_resources_find_alternative (IngotResources *self, IngotTurn *reply);
+
+/**
+ * ingot_resources_dup_routes:
+ *
+ * Where each operation of @deployment is in each endpoint style, as requests would be sent now, and why some do not
+ * work: a picture of the moment, to be asked for again when the deployment or the address of its resource changes.
+ *
+ * Returns: (transfer full): of #IngotRoute, operation by operation, each in the styles v1, deployment, inference
+ */
+GListModel *ingot_resources_dup_routes (IngotResources *self, IngotDeployment *deployment);
+
+/**
+ * ingot_resources_dup_sample:
+ *
+ * A small program that asks @deployment in @style, for a chat or, of a deployment that does not chat, for embeddings.
+ * It signs in as its resource is signed in to; a key is not in it, it reads that from an environment variable.
+ *
+ * Returns: (transfer full) (nullable): NULL while the resource has no address, or has no such style
+ */
+char *ingot_resources_dup_sample (IngotResources *self, IngotDeployment *deployment, IngotEndpointStyle style,
+                                  IngotSampleLanguage language);
 
 /* (transfer none) (nullable): what a new chat starts with: the one used last, else the first that chats */
 IngotDeployment *ingot_resources_get_default_deployment (IngotResources *self);

@@ -105,6 +105,15 @@ ingot_deployment_info_chats (const IngotDeploymentInfo *self)
   return model == NULL || strstr (model, "embed") == NULL;
 }
 
+/* Written "embeddings" by Azure; the list of names is open, and so is what the one for images is called. */
+gboolean
+ingot_deployment_info_embeds (const IngotDeploymentInfo *self)
+{
+  g_autofree char *lower = self->capabilities != NULL ? g_ascii_strdown (self->capabilities, -1) : NULL;
+
+  return lower != NULL && strstr (lower, "embedding") != NULL;
+}
+
 char *
 ingot_deployment_info_dup_title (const IngotDeploymentInfo *self)
 {

@@ -45,6 +45,9 @@ gboolean ingot_deployment_info_has (const IngotDeploymentInfo *self, const char 
 /* As far as it is known; without any capabilities, what the model is called decides. */
 gboolean ingot_deployment_info_chats (const IngotDeploymentInfo *self);
 
+/* Whether embeddings are among its capabilities; FALSE also while these are not known. */
+gboolean ingot_deployment_info_embeds (const IngotDeploymentInfo *self);
+
 /* The model and its version, for people. (transfer full) (nullable) */
 char    *ingot_deployment_info_dup_title (const IngotDeploymentInfo *self);
 

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ingot-azure"
+#include "config.h"
+
+#include "ingot-route-reason.h"
+#include "ingot-routes.h"
+
+/* In the order in which they are best tried. */
+static const IngotEndpointStyle styles[] = {
+  INGOT_ENDPOINT_STYLE_V1, INGOT_ENDPOINT_STYLE_DEPLOYMENT, INGOT_ENDPOINT_STYLE_INFERENCE,
+};
+
+static IngotDeployment *
+find_addressed (IngotResource *resource, const char *name, IngotEndpointStyle style)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (resource)); i++)
+    {
+      g_autoptr(IngotDeployment) deployment = g_list_model_get_item (G_LIST_MODEL (resource), i);
+
+      if (ingot_deployment_get_style (deployment) == style && g_str_equal (ingot_deployment_get_name (deployment), name))
+        return g_steal_pointer (&deployment);
+    }
+  return NULL;
+}
+
+IngotDeployment *
+ingot_routes_dup_candidate (IngotDeployment *deployment, IngotEndpointStyle style)
+{
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+  const char *name = ingot_deployment_get_name (deployment);
+  IngotDeployment *candidate;
+
+  if (ingot_deployment_get_style (deployment) == style)
+    return g_object_ref (deployment);
+  candidate = resource != NULL ? find_addressed (resource, name, style) : NULL;
+  if (candidate == NULL)
+    {
+      candidate = ingot_deployment_new (name, style);
+      ingot_deployment_set_resource (candidate, resource);
+    }
+  return candidate;
+}
+
+IngotOperation
+ingot_routes_get_main_operation (IngotDeployment *deployment)
+{
+  const IngotDeploymentInfo *info = ingot_deployment_get_info (deployment);
+
+  if (ingot_deployment_get_chats (deployment))
+    return INGOT_OPERATION_CHAT;
+  /* One that takes batches only, or is still being made, does not chat now, and may be of any model. */
+  if (info != NULL && !ingot_deployment_info_is_usable (info) && !ingot_deployment_info_embeds (info))
+    return INGOT_OPERATION_CHAT;
+  return INGOT_OPERATION_EMBEDDINGS;
+}
+
+/* What a request names the deployment with is read off a request. */
+static char *
+dup_model_member (const IngotEndpointStyleTable *table, IngotDeployment *candidate)
+{
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
+  g_autoptr(IngotTurn) reply = ingot_turn_new_reply (NULL, NULL);
+  g_autoptr(JsonNode) body = NULL;
+  g_autofree char *text = NULL;
+  JsonNode *member;
+
+  ingot_conversation_append (conversation, reply);
+  body = table->build_chat (candidate, conversation, reply);
+  member = json_object_get_member (json_node_get_object (body), "model");
+  if (member == NULL)
+    return NULL;
+  text = json_to_string (member, FALSE);
+  return g_strdup_printf ("\"model\": %s", text);
+}
+
+/* The lines of a file name the deployment, whatever the style of the URL that it is sent to. */
+static char *
+dup_body_field (const IngotEndpointStyleTable *table, IngotDeployment *candidate, IngotOperation operation)
+{
+  switch (operation)
+    {
+    case INGOT_OPERATION_CHAT:
+    case INGOT_OPERATION_EMBEDDINGS:
+    case INGOT_OPERATION_IMAGE_EMBEDDINGS:
+      return dup_model_member (table, candidate);
+    case INGOT_OPERATION_FILES:
+      return dup_model_member (ingot_endpoint_style_find (INGOT_ENDPOINT_STYLE_V1), candidate);
+    case INGOT_OPERATION_REALTIME:
+    case INGOT_OPERATION_ASSISTANTS:
+    default:
+      return NULL;
+    }
+}
+
+static IngotRoute *
+build_route (IngotDeployment *deployment, IngotEndpointStyle style, IngotOperation operation)
+{
+  const IngotEndpointStyleTable *table = ingot_endpoint_style_find (style);
+  g_autoptr(IngotDeployment) candidate = ingot_routes_dup_candidate (deployment, style);
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+  g_autofree char *url = NULL;
+  g_autofree char *body_field = NULL;
+  g_autofree char *reason = NULL;
+  gboolean available;
+
+  if (ingot_resource_get_url (resource) != NULL && ingot_route_reason_has_style (deployment, style))
+    url = table->dup_url (candidate, operation);
+  if (url != NULL)
+    body_field = dup_body_field (table, candidate, operation);
+  reason = ingot_route_reason_dup (deployment, candidate, operation, &available);
+  return ingot_route_new (style, operation, url, body_field, available, reason);
+}
+
+GListModel *
+ingot_routes_list (IngotDeployment *deployment)
+{
+  GListStore *routes = g_list_store_new (INGOT_TYPE_ROUTE);
+
+  if (ingot_deployment_get_resource (deployment) == NULL)
+    return G_LIST_MODEL (routes);
+  for (int operation = 0; operation < INGOT_N_OPERATIONS; operation++)
+    for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+      {
+        g_autoptr(IngotRoute) route = build_route (deployment, styles[i], (IngotOperation) operation);
+
+        g_list_store_append (routes, route);
+      }
+  return G_LIST_MODEL (routes);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ingot-endpoint-style.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ingot_routes_list:
+ *
+ * Where each operation of @deployment is in each endpoint style, by the same functions that send, and what speaks
+ * against it: as far as it is known from a listing, and never from what the model is called.
+ *
+ * Sources: https://learn.microsoft.com/azure/ai-foundry/foundry-models/concepts/endpoints and
+ * https://learn.microsoft.com/azure/ai-foundry/openai/how-to/batch.
+ *
+ * Returns: (transfer full): of #IngotRoute, operation by operation; empty once the resource is gone
+ */
+GListModel *ingot_routes_list (IngotDeployment *deployment);
+
+/* (transfer full): @deployment as it is addressed in @style: itself, another one of its name, or one that is not there
+ * yet and has the style's usual version. */
+IngotDeployment *ingot_routes_dup_candidate (IngotDeployment *deployment, IngotEndpointStyle style);
+
+/* What to ask @deployment for, as far as that is known: chats, or embeddings. */
+IngotOperation ingot_routes_get_main_operation (IngotDeployment *deployment);
+
+G_END_DECLS
