@@ -2,9 +2,12 @@
 #define G_LOG_DOMAIN "ingot-transcript"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "ingot-transcript-accessible.h"
 #include "ingot-transcript-children.h"
 #include "ingot-turn-widgets.h"
+#include "widgets/ingot-copied.h"
 
 #define FOOT_DISTANCE 9 /* below the text */
 #define NEAR 100        /* what is so far beyond the edge has its widgets already */
@@ -92,7 +95,7 @@ copy_code_cb (Child *child)
   g_autofree char *code = dup_code (child->children->view, &child->block);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (child->widget), code);
-  ingot_turn_widgets_set_copied (child->widget, TRUE);
+  ingot_copied_show (child->widget, _("Code copied"));
 }
 
 static GtkWidget *
@@ -160,7 +163,7 @@ put_aside (IngotTranscriptChildren *self, Child *child)
   if (child->kind == FOOT && child->bound != NULL)
     self->factory->bind (child->widget, NULL, FALSE, self->user_data);
   if (child->kind == COPY_CODE)
-    ingot_turn_widgets_set_copied (child->widget, FALSE);
+    ingot_copied_clear (child->widget);
   if (child->kind == ACTIONS)
     ingot_turn_widgets_set_hovered (child->widget, FALSE);
   g_clear_object (&child->bound);

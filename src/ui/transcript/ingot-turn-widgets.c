@@ -6,11 +6,8 @@
 
 #include "ingot-turn-widgets.h"
 
-#define COPIED_S 2
-
 /* What the widgets keep for this. */
 #define WORDS "ingot-words"
-#define TIMEOUT "ingot-timeout"
 #define HOVERED "ingot-hovered"
 
 GtkWidget *
@@ -56,34 +53,6 @@ ingot_turn_widgets_create_copy_code (void)
 
   gtk_widget_set_cursor_from_name (copy, "default");
   return copy;
-}
-
-static void
-clear_timeout (gpointer timeout)
-{
-  g_source_remove (GPOINTER_TO_UINT (timeout));
-}
-
-static gboolean
-copied_cb (gpointer copy)
-{
-  g_object_steal_data (copy, TIMEOUT);
-  gtk_button_set_icon_name (copy, "edit-copy-symbolic");
-  return G_SOURCE_REMOVE;
-}
-
-void
-ingot_turn_widgets_set_copied (GtkWidget *copy, gboolean copied)
-{
-  if (!copied && g_object_get_data (G_OBJECT (copy), TIMEOUT) == NULL)
-    return;
-  g_object_set_data (G_OBJECT (copy), TIMEOUT, NULL);
-  gtk_button_set_icon_name (GTK_BUTTON (copy), copied ? "object-select-symbolic" : "edit-copy-symbolic");
-  if (!copied)
-    return;
-  g_object_set_data_full (G_OBJECT (copy), TIMEOUT,
-                          GUINT_TO_POINTER (g_timeout_add_seconds (COPIED_S, copied_cb, copy)), clear_timeout);
-  gtk_accessible_announce (GTK_ACCESSIBLE (copy), _("Code copied"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

@@ -11,9 +11,7 @@ G_BEGIN_DECLS
 GtkWidget *ingot_turn_widgets_create_fold (void);
 void       ingot_turn_widgets_set_fold (GtkWidget *fold, const char *words, gboolean is_open);
 
-/* Its icon becomes a check for two seconds whenever something was copied. */
 GtkWidget *ingot_turn_widgets_create_copy_code (void);
-void       ingot_turn_widgets_set_copied (GtkWidget *copy, gboolean copied);
 
 /* Edit, Copy and Delete, by the actions "chat.edit", "chat.copy" and "chat.delete" (int64: the turn's id in the store).
  * Invisible until they have the focus or "hovered" is set. */
