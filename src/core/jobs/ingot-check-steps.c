@@ -256,7 +256,7 @@ static void
 pass_path (Check *self)
 {
   const IngotEndpointStyleTable *style = ingot_endpoint_style_find (ingot_deployment_get_style (self->job->deployment));
-  g_autofree char *url = style->dup_chat_url (self->job->deployment);
+  g_autofree char *url = style->dup_url (self->job->deployment, INGOT_OPERATION_CHAT);
   g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   g_autofree char *detail = g_strdup_printf (_("%s is there"), uri != NULL ? g_uri_get_path (uri) : "/");
 
