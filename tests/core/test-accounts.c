@@ -508,6 +508,48 @@ test_sources (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 0);
 }
 
+/* An application whose secret is in the environment. However often it is added, it is there once. */
+static void
+test_source_added (Fixture *fixture, gconstpointer unused)
+{
+  IngotAccount *first = NULL;
+
+  g_setenv ("AZURE_TENANT_ID", "sandbox.example", TRUE);
+  g_setenv ("AZURE_CLIENT_ID", OWN_APPLICATION, TRUE);
+  g_setenv ("AZURE_CLIENT_SECRET", sandbox->key, TRUE);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(IngotJob) job = ingot_accounts_add_source (accounts_of (fixture), INGOT_ACCOUNT_ENVIRONMENT,
+                                                           fixture->cloud);
+      IngotAccount *account;
+
+      wait_for_job (job);
+      account = ingot_accounts_get_added (accounts_of (fixture), job);
+      g_assert_nonnull (account);
+      g_assert_true (first == NULL || account == first);
+      first = account;
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (accounts_of (fixture))), ==, 1);
+    }
+  chat_well (fixture, add_resource (fixture, first));
+  g_assert_null (ingot_accounts_dup_obstacle (accounts_of (fixture), INGOT_ACCOUNT_ENVIRONMENT));
+  g_unsetenv ("AZURE_CLIENT_SECRET");
+  sign_out (fixture, first);
+}
+
+/* What is off in a Flatpak. */
+static void
+test_flatpak (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *info = g_build_filename (fixture->folder, "flatpak-info", NULL);
+  g_autofree char *obstacle = NULL;
+
+  g_assert_true (g_file_set_contents (info, "[Application]\nname=io.github.ingotapp.Ingot\n", -1, NULL));
+  ingot_accounts_set_flatpak_info (accounts_of (fixture), info);
+  obstacle = ingot_accounts_dup_obstacle (accounts_of (fixture), INGOT_ACCOUNT_AZURE_CLI);
+  g_assert_nonnull (strstr (obstacle, "flatpak override"));
+  g_assert_null (ingot_accounts_dup_obstacle (accounts_of (fixture), INGOT_ACCOUNT_FIRST_FOUND));
+}
+
 static GLogFunc other_handler;
 
 /* Whatever this process or a library of it logs, at any level. */
@@ -544,6 +586,8 @@ main (int argc, char **argv)
   ADD ("/accounts/several", test_several);
   ADD ("/accounts/untrusted", test_untrusted);
   ADD ("/accounts/sources", test_sources);
+  ADD ("/accounts/source-added", test_source_added);
+  ADD ("/accounts/flatpak", test_flatpak);
   other_handler = g_log_set_default_handler (look_for_tokens, NULL);
   sandbox = ingot_tls_sandbox_new ();
   status = g_test_run ();

@@ -114,6 +114,7 @@ class Sandbox:
         self.key = ready['api_key']
         self.deployment = ready['chat_deployment']
         self.ca_file = ready.get('ca_file')
+        self.ready = ready
 
     def __enter__(self):
         return self

@@ -136,7 +136,7 @@ static const struct
   { INGOT_ERROR_CONSENT, "A permission is missing", TRUE, FALSE },
   { INGOT_ERROR_MFA, "One more proof is needed", TRUE, FALSE },
   { INGOT_ERROR_ADDRESS, "The server cannot be reached", FALSE, FALSE },
-  { INGOT_ERROR_CLIENT, "The application ID does not fit", FALSE, FALSE },
+  { INGOT_ERROR_CLIENT, "The application is refused", FALSE, FALSE },
   { INGOT_ERROR_TENANT, "The directory does not fit", FALSE, FALSE },
   { INGOT_ERROR_KEYRING, "The keyring does not work", FALSE, TRUE },
 };

@@ -110,9 +110,10 @@ static const struct
        "your administrator to allow the application.") },
   { INGOT_ERROR_MFA, ABOUT_NOTHING, N_("One more proof is needed"),
     N_("Your organization asks for multi-factor authentication. Sign in again and confirm it there.") },
-  { INGOT_ERROR_CLIENT, ABOUT_NOTHING, N_("The application ID does not fit"),
+  { INGOT_ERROR_CLIENT, ABOUT_NOTHING, N_("The application is refused"),
     N_("The directory does not know the application that Ingot signs in as, or that application does not allow public "
-       "clients. Check the application ID of the cloud.") },
+       "clients, or its secret is wrong or has expired. Check the application ID of the cloud, or the variables that "
+       "name it.") },
   { INGOT_ERROR_TENANT, ABOUT_NOTHING, N_("The directory does not fit"),
     N_("There is no such directory, or your account is not in it. Check the tenant, or sign in with another account.") },
   { INGOT_ERROR_SCOPE, ABOUT_NOTHING, N_("The directory does not know the service"),

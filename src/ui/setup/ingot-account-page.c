@@ -5,9 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "ingot-account-page.h"
+#include "ingot-outcome-row.h"
 #include "ingot-sign-in-dialog.h"
 #include "model/ingot-audience.h"
-#include "model/ingot-source-outcome.h"
 
 /* Tokens come and go by themselves; what is shown is in minutes. */
 #define REFRESH_S 20
@@ -34,12 +34,19 @@ struct _IngotAccountPage
   GtkWidget *places;
   GtkListBox *outcomes;
   GtkWidget *sign_in;
+  GtkButton *sign_out;
   GtkWidget *spinner;
 };
 
 static guint signed_out_signal;
 
 G_DEFINE_FINAL_TYPE (IngotAccountPage, ingot_account_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static gboolean
+is_person (IngotAccountPage *self)
+{
+  return ingot_account_get_kind (self->account) == INGOT_ACCOUNT_PERSON;
+}
 
 static void
 set_row (AdwActionRow *row, const char *text)
@@ -55,7 +62,7 @@ show_account (IngotAccountPage *self)
 {
   IngotCloud *cloud = ingot_account_get_cloud (self->account);
   const char *client = ingot_cloud_get_client_name (cloud);
-  gboolean person = ingot_account_get_kind (self->account) == INGOT_ACCOUNT_PERSON;
+  gboolean person = is_person (self);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), ingot_account_get_title (self->account));
   set_row (self->username, person ? ingot_account_get_username (self->account)
@@ -65,6 +72,7 @@ show_account (IngotAccountPage *self)
   set_row (self->cloud, ingot_cloud_get_title (cloud));
   set_row (self->authority, ingot_cloud_get_authority (cloud));
   set_row (self->client, client != NULL ? client : ingot_cloud_get_client_id (cloud));
+  gtk_button_set_label (self->sign_out, person ? _("Sign _Out…") : _("_Remove…"));
   gtk_widget_set_visible (self->sign_in, person && ingot_account_get_signed_out (self->account));
 }
 
@@ -98,38 +106,16 @@ make_audience_row (gpointer item, gpointer unused)
   return new_row (ingot_audience_get_scope (audience), words->str);
 }
 
-static GtkWidget *
-make_outcome_row (gpointer item, gpointer unused)
-{
-  IngotSourceOutcome *outcome = item;
-  static const char *const icons[] = {
-    [INGOT_SOURCE_UNTRIED] = "content-loading-symbolic",
-    [INGOT_SOURCE_USED] = "object-select-symbolic",
-    [INGOT_SOURCE_MISSING] = "action-unavailable-symbolic",
-    [INGOT_SOURCE_FAILED] = "dialog-warning-symbolic",
-  };
-  const char *text = ingot_source_outcome_get_text (outcome);
-  GtkWidget *row = new_row (ingot_source_outcome_get_title (outcome), text != NULL ? text : "");
-  GtkWidget *icon = gtk_image_new_from_icon_name (icons[ingot_source_outcome_get_state (outcome)]);
-
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  return row;
-}
-
 static gboolean
 refresh_cb (gpointer user_data)
 {
   IngotAccountPage *self = user_data;
   g_autoptr(GListModel) audiences = ingot_accounts_dup_audiences (self->accounts, self->account);
-  g_autoptr(GListModel) outcomes = ingot_accounts_dup_outcomes (self->accounts, self->account);
   gboolean any = g_list_model_get_n_items (audiences) > 0;
 
   gtk_list_box_bind_model (self->audiences, audiences, make_audience_row, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->audiences), any);
   gtk_widget_set_visible (self->no_audience, !any);
-  gtk_widget_set_visible (self->places, outcomes != NULL);
-  if (outcomes != NULL)
-    gtk_list_box_bind_model (self->outcomes, outcomes, make_outcome_row, NULL, NULL);
   return G_SOURCE_CONTINUE;
 }
 
@@ -138,7 +124,11 @@ ingot_account_page_map (GtkWidget *widget)
 {
   IngotAccountPage *self = INGOT_ACCOUNT_PAGE (widget);
 
+  g_autoptr(GListModel) outcomes = ingot_accounts_dup_outcomes (self->accounts, self->account);
+
   GTK_WIDGET_CLASS (ingot_account_page_parent_class)->map (widget);
+  gtk_widget_set_visible (self->places, outcomes != NULL);
+  ingot_outcome_row_fill (self->outcomes, outcomes);
   refresh_cb (self);
   self->refresh_id = g_timeout_add_seconds (REFRESH_S, refresh_cb, self);
 }
@@ -203,16 +193,21 @@ response_cb (IngotAccountPage *self, const char *response)
     sign_out (self);
 }
 
+/* Nobody signs out of a source: other programs go on using it. */
 static void
 sign_out_clicked_cb (IngotAccountPage *self)
 {
-  g_autofree char *words =
-    g_strdup_printf (_("The tokens of %s and the resources that are signed in to with it are removed from this "
-                       "computer. Conversations stay."), ingot_account_get_title (self->account));
-  AdwDialog *dialog = adw_alert_dialog_new (_("Sign Out?"), words);
+  const char *title = ingot_account_get_title (self->account);
+  g_autofree char *words = is_person (self)
+    ? g_strdup_printf (_("The tokens of %s and the resources that are signed in to with it are removed from this "
+                         "computer. Conversations stay."), title)
+    : g_strdup_printf (_("Ingot no longer asks “%s” for tokens, and the resources that are signed in to with them are "
+                         "removed from it. Conversations stay."), title);
+  AdwDialog *dialog = adw_alert_dialog_new (is_person (self) ? _("Sign Out?") : _("Remove This Source?"), words);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
-  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "sign-out", _("Sign _Out"), NULL);
+  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "sign-out",
+                                  is_person (self) ? _("Sign _Out") : _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "sign-out", ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
@@ -253,6 +248,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, places);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, outcomes);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, sign_out);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, sign_out_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
