@@ -11,7 +11,7 @@
  * fixtures/schema. A change of the schema needs a new step in ingot-schema.c
  * and a new dump; /store/schema/last-dump fails until it is there.
  */
-#define LAST_VERSION 6
+#define LAST_VERSION 7
 
 #define SHAPE \
   "SELECT group_concat (type || ' ' || name || ': ' || sql, char (10) ORDER BY name)" \

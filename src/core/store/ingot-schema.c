@@ -105,6 +105,8 @@ static const char *const steps[] = {
   "ALTER TABLE resource ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE deployment ADD COLUMN info TEXT;"
   "ALTER TABLE deployment ADD COLUMN found INTEGER NOT NULL DEFAULT 0;",
+  /* 7: finds the newest replies of a deployment without reading through the texts of all others */
+  "CREATE INDEX turn_deployment ON turn (deployment_name, resource_name) WHERE role = 2;",
 };
 
 typedef gboolean (*Fill) (IngotDatabase *db, GError **error);

@@ -8,6 +8,7 @@
 #include "ingot-search-rows.h"
 #include "ingot-store-thread.h"
 #include "ingot-store.h"
+#include "ingot-track-rows.h"
 #include "ingot-turn-rows.h"
 
 struct _IngotStore
@@ -204,4 +205,11 @@ ingot_store_search (IngotStore *self, const char *text, gint64 before_id, guint 
 {
   return ingot_store_thread_read (self->thread, ingot_search_rows_find,
                                   ingot_search_row_new (text, before_id, limit), ingot_search_row_free);
+}
+
+DexFuture *
+ingot_store_load_track_record (IngotStore *self, const char *deployment_name, const char *resource_name)
+{
+  return ingot_store_thread_read (self->thread, ingot_track_rows_load,
+                                  ingot_track_row_new (deployment_name, resource_name), ingot_track_row_free);
 }

@@ -6,6 +6,7 @@
 #include "model/ingot-conversation.h"
 #include "model/ingot-resource.h"
 #include "model/ingot-search-hit.h"
+#include "model/ingot-track-record.h"
 
 G_BEGIN_DECLS
 
@@ -139,5 +140,14 @@ DexFuture *ingot_store_restore_turn (IngotStore *self, gint64 turn_id);
  * Resolves to a #GListModel of #IngotSearchHit, the newest first.
  */
 DexFuture *ingot_store_search (IngotStore *self, const char *text, gint64 before_id, guint limit);
+
+/**
+ * ingot_store_load_track_record:
+ * @resource_name: (nullable)
+ *
+ * Resolves to an #IngotTrackRecord that is filled: of the newest 100 replies of that deployment that are finished,
+ * also of those that were replaced or are in conversations that were deleted.
+ */
+DexFuture *ingot_store_load_track_record (IngotStore *self, const char *deployment_name, const char *resource_name);
 
 G_END_DECLS
