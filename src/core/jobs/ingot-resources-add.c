@@ -114,6 +114,24 @@ add_fiber (gpointer user_data)
 }
 
 IngotDeployment *
+ingot_resources_use_name (IngotResources *self, IngotDeployment *deployment, const char *name)
+{
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+  IngotDeployment *there;
+  g_autoptr(IngotDeployment) meant = NULL;
+
+  g_return_val_if_fail (resource != NULL, deployment);
+  there = ingot_resource_find_deployment (resource, name);
+  if (there != NULL)
+    return there;
+  meant = ingot_deployment_new (name, ingot_deployment_get_style (deployment));
+  ingot_deployment_set_api_version (meant, ingot_deployment_get_api_version (deployment));
+  there = ingot_resource_add_deployment (resource, meant);
+  ingot_keeper_watch (self->keeper, ingot_store_save_resource (ingot_keeper_get_store (self->keeper), resource));
+  return there;
+}
+
+IngotDeployment *
 ingot_resources_use_style (IngotResources *self, IngotDeployment *deployment, IngotEndpointStyle style)
 {
   IngotResource *resource = ingot_deployment_get_resource (deployment);

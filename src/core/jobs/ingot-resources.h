@@ -125,6 +125,14 @@ void ingot_resources_rename (IngotResources *self, IngotResource *resource, cons
 IngotJob *ingot_resources_try_name (IngotResources *self, IngotResource *resource, const char *name);
 
 /**
+ * ingot_resources_use_name:
+ *
+ * Returns: (transfer none): the deployment of the name @name on the resource of @deployment; one that is addressed as
+ *   @deployment is is added where there is none yet
+ */
+IngotDeployment *ingot_resources_use_name (IngotResources *self, IngotDeployment *deployment, const char *name);
+
+/**
  * ingot_resources_check:
  * @deployment: one of a resource, which may be the sandbox: that is started
  *

@@ -202,6 +202,17 @@ use_instead_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   ingot_outbox_ask_instead (ingot_chat_page_get_outbox (self), ingot_chat_page_get_conversation (self), deployment);
 }
 
+/* Whom the conversation talks to: what its last reply failed of. */
+static void
+check_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotConversation *conversation = ingot_chat_page_get_conversation (INGOT_CHAT_PAGE (widget));
+  IngotDeployment *deployment = conversation != NULL ? ingot_conversation_get_deployment (conversation) : NULL;
+
+  if (deployment != NULL)
+    gtk_widget_activate_action (widget, "win.check", "x", ingot_deployment_get_id (deployment));
+}
+
 static void
 show_facts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -222,6 +233,7 @@ ingot_chat_page_install_turn_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.regenerate", NULL, regenerate_activated);
   gtk_widget_class_install_action (widget_class, "chat.regenerate-with", NULL, regenerate_with_activated);
   gtk_widget_class_install_action (widget_class, "chat.use-instead", "x", use_instead_activated);
+  gtk_widget_class_install_action (widget_class, "chat.check", NULL, check_activated);
   gtk_widget_class_install_action (widget_class, "chat.show-facts", "x", show_facts_activated);
 }
 
@@ -243,6 +255,8 @@ ingot_chat_page_update_turn_actions (IngotChatPage *self, gboolean able)
   gtk_widget_action_set_enabled (widget, "chat.continue", able && is_reply && ingot_turn_can_continue (last));
   gtk_widget_action_set_enabled (widget, "chat.regenerate", able && last != NULL);
   gtk_widget_action_set_enabled (widget, "chat.regenerate-with", quiet && last != NULL);
+  gtk_widget_action_set_enabled (widget, "chat.check", conversation != NULL
+                                                       && ingot_conversation_get_deployment (conversation) != NULL);
   gtk_widget_action_set_enabled (widget, "chat.use-instead",
                                  is_reply && ingot_conversation_get_loaded (conversation)
                                  && ingot_chat_page_get_outbox (self) != NULL);

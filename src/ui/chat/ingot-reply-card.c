@@ -32,6 +32,7 @@ struct _IngotReplyCard
   GtkWidget *edit;
   GtkWidget *another;
   GtkWidget *add_resource;
+  GtkWidget *check;
   GtkWidget *sign_in;
   GtkButton *use_style;
   GtkButton *instead;
@@ -60,6 +61,7 @@ set_look (IngotReplyCard *self, Look look, const char *tint, const char *icon)
   gtk_widget_set_visible (self->edit, FALSE);
   gtk_widget_set_visible (self->another, FALSE);
   gtk_widget_set_visible (self->add_resource, FALSE);
+  gtk_widget_set_visible (self->check, FALSE);
   gtk_widget_set_visible (self->sign_in, FALSE);
   adw_bin_set_child (self->filter, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->filter), FALSE);
@@ -157,6 +159,7 @@ ingot_reply_card_class_init (IngotReplyCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, attempt);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, again);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, add_resource);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, check);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, sign_in);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, use_style);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyCard, instead);
@@ -224,6 +227,14 @@ helps_to_sign_in (IngotError code)
          || code == INGOT_ERROR_BLOCKED;
 }
 
+/* A check asks for one word only: it cannot tell what is wrong with this prompt, nor with what came of it. */
+static gboolean
+helps_to_check (IngotError code)
+{
+  return code != INGOT_ERROR_FILTERED && code != INGOT_ERROR_INTERRUPTED && code != INGOT_ERROR_TOO_LONG
+         && code != INGOT_ERROR_STORE;
+}
+
 void
 ingot_reply_card_set_is_last (IngotReplyCard *self, gboolean is_last)
 {
@@ -233,8 +244,8 @@ ingot_reply_card_set_is_last (IngotReplyCard *self, gboolean is_last)
 static void
 hide_what_is_past (IngotReplyCard *self)
 {
-  GtkWidget *const offers[] = { self->rest, self->edit, self->another, self->add_resource, GTK_WIDGET (self->again),
-                                GTK_WIDGET (self->use_style), GTK_WIDGET (self->instead) };
+  GtkWidget *const offers[] = { self->rest, self->edit, self->another, self->add_resource, self->check,
+                                GTK_WIDGET (self->again), GTK_WIDGET (self->use_style), GTK_WIDGET (self->instead) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (offers); i++)
     if (self->is_past)
@@ -263,6 +274,7 @@ ingot_reply_card_show_failure (IngotReplyCard *self, const IngotFailure *failure
   gtk_widget_set_visible (GTK_WIDGET (self->filter), failure->filter != NULL);
   gtk_widget_set_visible (self->add_resource,
                           failure->code == INGOT_ERROR_SIGN_IN || failure->code == INGOT_ERROR_NO_KEY);
+  gtk_widget_set_visible (self->check, helps_to_check (failure->code));
   gtk_widget_set_visible (self->sign_in, helps_to_sign_in (failure->code));
   if (failure->suggested_style != 0)
     offer_style (self, failure->suggested_style);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * Says why a reply is not whole and offers what can be done. Its buttons use
  * the actions "chat.continue", "chat.edit" (int64), "chat.regenerate",
  * "chat.regenerate-with", "chat.use-style" (int32), "chat.use-instead" (int64: a deployment's id),
- * "chat.retry-now", "chat.stop" "win.sign-in-again" and "win.add-resource".
+ * "chat.retry-now", "chat.stop", "chat.check", "win.sign-in-again" and "win.add-resource".
  */
 #define INGOT_TYPE_REPLY_CARD (ingot_reply_card_get_type ())
 G_DECLARE_FINAL_TYPE (IngotReplyCard, ingot_reply_card, INGOT, REPLY_CARD, AdwBin)

@@ -4,9 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ingot-add-resource-dialog.h"
+#include "ingot-add-resource-private.h"
 #include "ingot-sign-in-dialog.h"
-#include "ingot-signing-in.h"
 #include "model/ingot-pasted.h"
 
 #define REREAD_MS 150
@@ -14,40 +13,6 @@
 /* In the order in which they are offered. */
 static const IngotEndpointStyle styles[] = {
   INGOT_ENDPOINT_STYLE_V1, INGOT_ENDPOINT_STYLE_DEPLOYMENT, INGOT_ENDPOINT_STYLE_INFERENCE,
-};
-
-struct _IngotAddResourceDialog
-{
-  AdwDialog parent_instance;
-
-  IngotResources *resources;
-  IngotAccounts *accounts;
-  IngotEndpoint *endpoint; /* what was understood, or NULL */
-  IngotResource *known;    /* the one that is there already, or NULL */
-  IngotJob *job;           /* while it is being added */
-  guint reread_id;
-  gboolean filling;        /* a row is being filled in by the dialog itself */
-  gboolean own_deployment; /* the person has written these two themselves */
-  gboolean own_name;
-  IngotEndpointStyle recognised; /* what the address said last, 0 before it said any */
-
-  GtkTextView *address;
-  GtkTextBuffer *buffer; /* of the address */
-  AdwBanner *problem_banner;
-  GtkWidget *form;
-  GtkWidget *understood;
-  AdwActionRow *problem_row;
-  AdwActionRow *resource_row;
-  AdwComboRow *style_row;
-  GtkEditable *version_row;
-  AdwSwitchRow *drop_row;
-  AdwActionRow *warning_row;
-  AdwActionRow *left_out_row;
-  GtkEditable *deployment;
-  IngotSigningIn *signing_in;
-  GtkEditable *name;
-  GtkWidget *add_button;
-  GtkWidget *spinner;
 };
 
 enum
@@ -169,15 +134,22 @@ fill_in_version (IngotAddResourceDialog *self)
   fill_in (self, self->version_row, named != NULL ? named : usual != NULL ? usual : "");
 }
 
+void
+ingot_add_resource_dialog_choose_style (IngotAddResourceDialog *self, IngotEndpointStyle style)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    if (styles[i] == style)
+      adw_combo_row_set_selected (self->style_row, i);
+}
+
 static void
 show_style (IngotAddResourceDialog *self)
 {
   gboolean changed = self->recognised != self->endpoint->style;
 
   self->recognised = self->endpoint->style;
-  for (guint i = 0; changed && i < G_N_ELEMENTS (styles); i++)
-    if (styles[i] == self->recognised)
-      adw_combo_row_set_selected (self->style_row, i);
+  if (changed)
+    ingot_add_resource_dialog_choose_style (self, self->recognised);
   if (changed || self->endpoint->api_version != NULL)
     fill_in_version (self);
 }
@@ -377,8 +349,8 @@ job_state_changed_cb (IngotAddResourceDialog *self)
 }
 
 /* What was chosen takes the place of what was understood. A version that nobody named is not pinned. */
-static void
-take_choices (IngotAddResourceDialog *self)
+void
+ingot_add_resource_dialog_take_choices (IngotAddResourceDialog *self)
 {
   IngotEndpointStyle style = get_style (self);
   const char *usual = ingot_endpoint_style_get_version (style);
@@ -408,16 +380,22 @@ start (IngotAddResourceDialog *self, IngotKeepKey keep)
   return job;
 }
 
-static void
-add (IngotAddResourceDialog *self, IngotKeepKey keep)
+gboolean
+ingot_add_resource_dialog_settle (IngotAddResourceDialog *self)
 {
   if (self->reread_id != 0)
     reread (self);
-  if (!gtk_widget_get_sensitive (self->add_button))
+  return gtk_widget_get_sensitive (self->add_button);
+}
+
+static void
+add (IngotAddResourceDialog *self, IngotKeepKey keep)
+{
+  if (!ingot_add_resource_dialog_settle (self))
     return;
 
   adw_banner_set_revealed (self->problem_banner, FALSE);
-  take_choices (self);
+  ingot_add_resource_dialog_take_choices (self);
   self->job = start (self, keep);
   g_signal_connect_object (self->job, "notify::state", G_CALLBACK (job_state_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -500,6 +478,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotAddResourceDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ingot_add_resource_dialog_check);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_until_quit_cb);
   gtk_widget_class_bind_template_callback (widget_class, deployment_changed_cb);

@@ -25,4 +25,7 @@ AdwDialog *ingot_add_resource_dialog_new (IngotResources *resources, IngotAccoun
 /* Chooses how the resource is signed in to. */
 void       ingot_add_resource_dialog_set_account (IngotAddResourceDialog *self, IngotAccount *account);
 
+/* Fills in what is known of a deployment, so that its address, key or version can be changed. */
+void       ingot_add_resource_dialog_set_deployment (IngotAddResourceDialog *self, IngotDeployment *deployment);
+
 G_END_DECLS

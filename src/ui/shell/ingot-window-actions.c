@@ -313,6 +313,7 @@ ingot_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.previous", NULL, previous_activated);
   gtk_widget_class_install_action (widget_class, "win.focus-composer", NULL, focus_composer_activated);
   gtk_widget_class_install_action (widget_class, "win.close", NULL, close_activated);
+  ingot_window_install_check (widget_class);
 }
 
 void
@@ -328,6 +329,7 @@ ingot_window_update_actions (IngotWindow *self)
   gtk_widget_action_set_enabled (widget, "win.sign-in", ready);
   gtk_widget_action_set_enabled (widget, "win.sign-in-again", ready && self->conversation != NULL);
   gtk_widget_action_set_enabled (widget, "win.accounts", ready);
+  gtk_widget_action_set_enabled (widget, "win.check", ready);
   gtk_widget_action_set_enabled (widget, "win.try-sandbox", ready);
   gtk_widget_action_set_enabled (widget, "win.deployments", ready);
   gtk_widget_action_set_enabled (widget, "win.rename", listed);

@@ -35,6 +35,7 @@ struct _IngotWindow
 };
 
 void ingot_window_install_actions (GtkWidgetClass *widget_class);
+void ingot_window_install_check (GtkWidgetClass *widget_class);
 void ingot_window_update_actions (IngotWindow *self);
 
 /* The pages: a reply goes on while another one is shown. */
