@@ -318,7 +318,7 @@ test_prompt_menu (Fixture *self, gconstpointer data)
 static guint
 count_lessons (Fixture *self)
 {
-  gpointer list = ingot_ui_test_get_child (self->pane, INGOT_TYPE_PARAMETERS_PANE, "lessons");
+  gpointer list = ingot_ui_test_get_child (self->pane, INGOT_TYPE_PARAMETERS_PANE, "learned");
   guint n = 0;
 
   while (find (list, ADW_TYPE_ACTION_ROW, n) != NULL)
@@ -343,7 +343,7 @@ test_lessons (Fixture *self, gconstpointer data)
 {
   gpointer temperature = find_row (self, "Temperature");
   gpointer max_tokens = find_row (self, "Max Tokens");
-  gpointer list = ingot_ui_test_get_child (self->pane, INGOT_TYPE_PARAMETERS_PANE, "lessons");
+  gpointer list = ingot_ui_test_get_child (self->pane, INGOT_TYPE_PARAMETERS_PANE, "learned");
   g_autoptr(IngotDeployment) other = ingot_deployment_new ("gpt-4o", INGOT_ENDPOINT_STYLE_V1);
   AdwActionRow *row;
 

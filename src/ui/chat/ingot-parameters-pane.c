@@ -7,6 +7,7 @@
 #include "ingot-parameter-row.h"
 #include "ingot-parameters-pane.h"
 #include "ingot-prompt-menu.h"
+#include "widgets/ingot-lesson-list.h"
 #include "widgets/ingot-long-lines.h"
 #include "widgets/ingot-sidebar-layout.h"
 
@@ -26,8 +27,7 @@ struct _IngotParametersPane
   GtkTextBuffer *buffer; /* of the prompt */
   AdwPreferencesGroup *sampling;
   AdwPreferencesGroup *answer;
-  GtkWidget *learned;
-  GtkListBox *lessons;
+  IngotLessonList *learned;
   IngotParameterRow *rows[INGOT_N_PARAMETERS];
 };
 
@@ -181,60 +181,15 @@ create_prompt_menu_cb (GtkMenuButton *button, gpointer user_data)
 
 /* What was learned */
 
-static char *
-dup_consequence (IngotLesson *lesson)
-{
-  if (ingot_lesson_get_replacement (lesson) != NULL)
-    return g_strdup_printf (_("Sent as %s, because the deployment asked for that."),
-                            ingot_lesson_get_replacement (lesson));
-  if (g_str_equal (ingot_lesson_get_parameter (lesson), "stream_options"))
-    return g_strdup (_("Left out, because the deployment refused it. Tokens may not be counted."));
-  return g_strdup (_("Left out, because the deployment refused it."));
-}
-
-/* The row goes with the button, and the focus to the next one or to the start of the pane. */
 static void
-forget_cb (IngotParametersPane *self, GtkButton *button)
+forgot_last_cb (IngotParametersPane *self)
 {
-  IngotLesson *lesson = g_object_get_data (G_OBJECT (button), "lesson");
-  g_autofree char *parameter = g_strdup (ingot_lesson_get_parameter (lesson));
-  IngotLessons *lessons = get_lessons (self);
-  gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (button));
-
-  if (lessons == NULL)
-    return;
-  ingot_lessons_forget (lessons, parameter);
-  if (had_focus && !gtk_widget_child_focus (GTK_WIDGET (self->lessons), GTK_DIR_TAB_FORWARD))
-    gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
-}
-
-static GtkWidget *
-create_lesson_row (gpointer item, gpointer user_data)
-{
-  IngotLesson *lesson = item;
-  g_autofree char *consequence = dup_consequence (lesson);
-  g_autofree char *name = g_strdup_printf (_("Forget %s"), ingot_lesson_get_parameter (lesson));
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", FALSE, "focusable", FALSE,
-                                 "title", ingot_lesson_get_parameter (lesson), "subtitle", consequence, NULL);
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-undo-symbolic", "tooltip-text", _("Forget"),
-                                    "valign", GTK_ALIGN_CENTER, "css-classes", (const char *[]) { "flat", NULL }, NULL);
-
-  /* The service's own words, for whoever wants to know exactly. */
-  gtk_widget_set_tooltip_text (row, ingot_lesson_get_reason (lesson));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (button), "lesson", g_object_ref (lesson), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (forget_cb), user_data, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  return row;
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
 }
 
 static void
 lessons_changed_cb (IngotParametersPane *self)
 {
-  IngotLessons *lessons = get_lessons (self);
-
-  gtk_widget_set_visible (self->learned,
-                          lessons != NULL && g_list_model_get_n_items (G_LIST_MODEL (lessons)) > 0);
   for (IngotParameter i = 0; i < INGOT_N_PARAMETERS; i++)
     ingot_parameter_row_set_deployment (self->rows[i], get_deployment (self));
 }
@@ -245,7 +200,7 @@ deployment_changed_cb (IngotParametersPane *self)
   IngotLessons *lessons = get_lessons (self);
 
   g_signal_group_set_target (self->lessons_signals, lessons);
-  gtk_list_box_bind_model (self->lessons, G_LIST_MODEL (lessons), create_lesson_row, self, NULL);
+  ingot_lesson_list_set_lessons (self->learned, lessons);
   lessons_changed_cb (self);
 }
 
@@ -336,7 +291,7 @@ ingot_parameters_pane_class_init (IngotParametersPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, sampling);
   gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, answer);
   gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, learned);
-  gtk_widget_class_bind_template_child (widget_class, IngotParametersPane, lessons);
+  gtk_widget_class_bind_template_callback (widget_class, forgot_last_cb);
 }
 
 static void
@@ -354,6 +309,7 @@ add_rows (IngotParametersPane *self)
 static void
 ingot_parameters_pane_init (IngotParametersPane *self)
 {
+  g_type_ensure (INGOT_TYPE_LESSON_LIST);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   add_rows (self);

@@ -6,6 +6,10 @@
 
 #include "ingot-deployment-facts.h"
 #include "ingot-deployment-pane.h"
+#include "ingot-routing.h"
+#include "ingot-track-view.h"
+#include "widgets/ingot-copied.h"
+#include "widgets/ingot-lesson-list.h"
 #include "widgets/ingot-words.h"
 
 /* Ages are shown in minutes. */
@@ -36,7 +40,10 @@ struct _IngotDeploymentPane
   GtkWidget *check;
   GtkWidget *copy;
   GtkWidget *no_chat;
+  IngotTrackView *track;
+  IngotLessonList *lessons;
   IngotDeploymentFacts *facts;
+  IngotRouting *routing;
 };
 
 enum
@@ -96,6 +103,26 @@ show_actions (IngotDeploymentPane *self)
   gtk_widget_set_visible (self->no_chat, !chats && !gtk_widget_get_visible (self->problem));
 }
 
+/* What can be copied is of the style that is shown. */
+static void
+show_copying (IngotDeploymentPane *self)
+{
+  gboolean any = ingot_routing_get_main_route (self->routing) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deployment.copy-endpoint", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "deployment.copy-sample", any);
+  gtk_widget_set_sensitive (self->copy, any);
+}
+
+static void
+show_routing (IngotDeploymentPane *self)
+{
+  g_autoptr(GListModel) routes = ingot_resources_dup_routes (self->resources, self->deployment);
+
+  ingot_routing_show (self->routing, self->deployment, routes);
+  show_copying (self);
+}
+
 static void
 show_all (IngotDeploymentPane *self)
 {
@@ -105,6 +132,17 @@ show_all (IngotDeploymentPane *self)
   show_problem (self);
   show_actions (self);
   ingot_deployment_facts_show (self->facts, self->deployment, g_get_real_time ());
+  show_routing (self);
+}
+
+/* Replies may have come since it was looked up. */
+static void
+look_up_record (IngotDeploymentPane *self)
+{
+  g_autoptr(IngotTrackRecord) record =
+    self->deployment != NULL ? ingot_library_dup_track_record (self->library, self->deployment) : NULL;
+
+  ingot_track_view_set_record (self->track, record);
 }
 
 static void
@@ -119,7 +157,11 @@ account_changed_cb (IngotDeploymentPane *self)
 static gboolean
 refresh_cb (gpointer user_data)
 {
-  show_all (user_data);
+  IngotDeploymentPane *self = user_data;
+
+  if (self->deployment != NULL)
+    ingot_deployment_facts_show (self->facts, self->deployment, g_get_real_time ());
+  ingot_track_view_refresh (self->track);
   return G_SOURCE_CONTINUE;
 }
 
@@ -133,11 +175,66 @@ chat_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+copy_text (IngotDeploymentPane *self, const char *text, const char *words)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  ingot_copied_show (self->copy, words);
+}
+
+static void
+copy_endpoint_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IngotDeploymentPane *self = INGOT_DEPLOYMENT_PANE (widget);
+  IngotRoute *route = ingot_routing_get_main_route (self->routing);
+
+  if (route != NULL)
+    copy_text (self, ingot_route_get_url (route), _("Endpoint copied"));
+}
+
+static void
+copy_sample_activated (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct { const char *name; IngotSampleLanguage language; } languages[] = {
+    { "curl", INGOT_SAMPLE_LANGUAGE_CURL },
+    { "python", INGOT_SAMPLE_LANGUAGE_PYTHON },
+    { "csharp", INGOT_SAMPLE_LANGUAGE_CSHARP },
+  };
+  IngotDeploymentPane *self = INGOT_DEPLOYMENT_PANE (widget);
+
+  for (gsize i = 0; self->deployment != NULL && i < G_N_ELEMENTS (languages); i++)
+    if (g_str_equal (g_variant_get_string (parameter, NULL), languages[i].name))
+      {
+        g_autofree char *sample = ingot_resources_dup_sample (self->resources, self->deployment,
+                                                              ingot_routing_get_style (self->routing),
+                                                              languages[i].language);
+
+        if (sample != NULL)
+          copy_text (self, sample, _("Sample copied"));
+      }
+}
+
+static void
+use_style_cb (IngotDeploymentPane *self)
+{
+  IngotDeployment *deployment = ingot_resources_use_style (self->resources, self->deployment,
+                                                           ingot_routing_get_style (self->routing));
+
+  ingot_deployment_pane_set_deployment (self, deployment);
+}
+
+static void
+forgot_last_cb (IngotDeploymentPane *self)
+{
+  gtk_widget_grab_focus (gtk_widget_get_sensitive (self->chat) ? self->chat : self->copy);
+}
+
+static void
 ingot_deployment_pane_map (GtkWidget *widget)
 {
   IngotDeploymentPane *self = INGOT_DEPLOYMENT_PANE (widget);
 
   show_all (self);
+  look_up_record (self);
   GTK_WIDGET_CLASS (ingot_deployment_pane_parent_class)->map (widget);
   self->refresh_id = g_timeout_add_seconds (REFRESH_S, refresh_cb, self);
 }
@@ -200,6 +297,8 @@ ingot_deployment_pane_class_init (IngotDeploymentPaneClass *klass)
   chat_signal = g_signal_new ("chat", INGOT_TYPE_DEPLOYMENT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 1, INGOT_TYPE_DEPLOYMENT);
   gtk_widget_class_install_action (widget_class, "deployment.chat", NULL, chat_activated);
+  gtk_widget_class_install_action (widget_class, "deployment.copy-endpoint", NULL, copy_endpoint_activated);
+  gtk_widget_class_install_action (widget_class, "deployment.copy-sample", "s", copy_sample_activated);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-deployment-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, stack);
@@ -214,7 +313,13 @@ ingot_deployment_pane_class_init (IngotDeploymentPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, check);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, copy);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, no_chat);
+  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, track);
+  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, lessons);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, facts);
+  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, routing);
+  gtk_widget_class_bind_template_callback (widget_class, forgot_last_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_copying);
+  gtk_widget_class_bind_template_callback (widget_class, use_style_cb);
 }
 
 /* What a deployment is said to be may change while it is shown: a discovery goes on. */
@@ -234,6 +339,9 @@ static void
 ingot_deployment_pane_init (IngotDeploymentPane *self)
 {
   g_type_ensure (INGOT_TYPE_DEPLOYMENT_FACTS);
+  g_type_ensure (INGOT_TYPE_LESSON_LIST);
+  g_type_ensure (INGOT_TYPE_ROUTING);
+  g_type_ensure (INGOT_TYPE_TRACK_VIEW);
   gtk_widget_init_template (GTK_WIDGET (self));
   watch (self);
 }
@@ -265,6 +373,9 @@ ingot_deployment_pane_set_deployment (IngotDeploymentPane *self, IngotDeployment
   account_changed_cb (self);
   gtk_stack_set_visible_child_name (self->stack, deployment != NULL ? "details" : "nothing");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  ingot_lesson_list_set_lessons (self->lessons, deployment != NULL ? ingot_deployment_get_lessons (deployment) : NULL);
+  look_up_record (self);
+  ingot_copied_clear (self->copy);
   show_all (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DEPLOYMENT]);
 }

@@ -68,11 +68,13 @@ set_code (IngotValueRow *self, gboolean is_code)
   if (is_code)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->label), "monospace");
+      gtk_widget_add_css_class (GTK_WIDGET (self->label), "code-value");
       gtk_widget_set_direction (GTK_WIDGET (self->label), GTK_TEXT_DIR_LTR);
     }
   else
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self->label), "monospace");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->label), "code-value");
       gtk_widget_set_direction (GTK_WIDGET (self->label), GTK_TEXT_DIR_NONE);
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CODE]);

@@ -273,6 +273,20 @@ ingot_words_get_policy (const IngotDeploymentInfo *info)
 }
 
 char *
+ingot_words_dup_milliseconds (double ms)
+{
+  if (ms < 0)
+    return NULL;
+  return ms < 10000 ? g_strdup_printf (_("%.0f ms"), ms) : g_strdup_printf (_("%.1f s"), ms / 1000);
+}
+
+char *
+ingot_words_dup_speed (double tokens_per_second)
+{
+  return tokens_per_second >= 0 ? g_strdup_printf (_("%.0f tok/s"), tokens_per_second) : NULL;
+}
+
+char *
 ingot_words_dup_ago (gint64 time, gint64 now)
 {
   gint64 minutes = MAX (now - time, 0) / G_TIME_SPAN_MINUTE;
