@@ -193,7 +193,11 @@ test_buttons (Fixture *fixture, gconstpointer unused)
 
   g_signal_connect_swapped (fixture->view, "again", G_CALLBACK (again_cb), &way);
   begin (fixture, INGOT_SIGN_IN_WAY_CODE);
+  g_assert_true (gtk_widget_has_css_class (child (fixture, "new_code"), "suggested-action"));
   ingot_job_fail (INGOT_JOB (fixture->job), failure);
+  /* Another code would be blocked as well. */
+  g_assert_true (gtk_widget_has_css_class (child (fixture, "browser"), "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (child (fixture, "new_code"), "suggested-action"));
   g_signal_emit_by_name (child (fixture, "new_code"), "clicked");
   g_assert_cmpint (way, ==, INGOT_SIGN_IN_WAY_CODE);
   g_signal_emit_by_name (child (fixture, "browser"), "clicked");

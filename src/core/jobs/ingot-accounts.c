@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "ingot-jobs"
 #include "config.h"
 
+#include <string.h>
+
 #include "auth/ingot-account-source.h"
 #include "auth/ingot-azure-cli-source.h"
 #include "auth/ingot-environment-source.h"
@@ -237,13 +239,11 @@ ingot_accounts_dup_outcomes (IngotAccounts *self, IngotAccount *account)
   return g_object_ref (ingot_token_chain_get_outcomes (INGOT_TOKEN_CHAIN (ingot_accounts_get_source (self, account))));
 }
 
-/* "roles" of an application, "scp" of a person. */
+/* (nullable): "roles", which only tokens of applications have */
 static char *
-dup_roles (IngotToken *token)
+dup_roles (JsonObject *claims)
 {
-  g_autoptr(JsonNode) claims = ingot_token_read_claims (ingot_token_get_text (token));
-  JsonObject *object = ingot_json_node_object (claims);
-  JsonArray *list = ingot_json_get_array (object, "roles");
+  JsonArray *list = ingot_json_get_array (claims, "roles");
   g_autoptr(GString) roles = g_string_new (NULL);
 
   for (guint i = 0; list != NULL && i < json_array_get_length (list) && roles->len < MAX_ROLES; i++)
@@ -253,16 +253,28 @@ dup_roles (IngotToken *token)
       if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
         g_string_append_printf (roles, "%s%s", roles->len > 0 ? ", " : "", json_node_get_string (node));
     }
-  if (roles->len == 0 && ingot_json_get_string (object, "scp") != NULL)
-    g_string_append (roles, ingot_json_get_string (object, "scp"));
   return roles->len > 0 && roles->len < MAX_ROLES ? g_string_free (g_steal_pointer (&roles), FALSE) : NULL;
+}
+
+/* (nullable): "scp", which only tokens of people have */
+static char *
+dup_permissions (JsonObject *claims)
+{
+  const char *text = ingot_json_get_string (claims, "scp");
+  g_auto(GStrv) permissions = text != NULL && strlen (text) < MAX_ROLES ? g_strsplit (text, " ", -1) : NULL;
+
+  return permissions != NULL && *permissions != NULL ? g_strjoinv (", ", permissions) : NULL;
 }
 
 static void
 add_audience (const char *tenant, const char *scope, IngotToken *token, gpointer list)
 {
-  g_autofree char *roles = dup_roles (token);
-  g_autoptr(IngotAudience) audience = ingot_audience_new (scope, tenant, roles, ingot_token_get_seconds_left (token));
+  g_autoptr(JsonNode) node = ingot_token_read_claims (ingot_token_get_text (token));
+  JsonObject *claims = ingot_json_node_object (node);
+  g_autofree char *roles = dup_roles (claims);
+  g_autofree char *permissions = dup_permissions (claims);
+  g_autoptr(IngotAudience) audience = ingot_audience_new (scope, tenant, roles, permissions,
+                                                          ingot_token_get_seconds_left (token));
 
   g_list_store_append (list, audience);
 }

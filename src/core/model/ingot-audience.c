@@ -11,6 +11,7 @@ struct _IngotAudience
   char *scope;
   char *tenant;
   char *roles;
+  char *permissions;
   gint64 seconds_left;
 };
 
@@ -20,6 +21,7 @@ enum
   PROP_SCOPE,
   PROP_TENANT,
   PROP_ROLES,
+  PROP_PERMISSIONS,
   PROP_SECONDS_LEFT,
   N_PROPS
 };
@@ -44,6 +46,9 @@ ingot_audience_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_ROLES:
       g_value_set_string (value, self->roles);
       break;
+    case PROP_PERMISSIONS:
+      g_value_set_string (value, self->permissions);
+      break;
     case PROP_SECONDS_LEFT:
       g_value_set_int64 (value, self->seconds_left);
       break;
@@ -60,6 +65,7 @@ ingot_audience_finalize (GObject *object)
   g_free (self->scope);
   g_free (self->tenant);
   g_free (self->roles);
+  g_free (self->permissions);
   G_OBJECT_CLASS (ingot_audience_parent_class)->finalize (object);
 }
 
@@ -74,6 +80,7 @@ ingot_audience_class_init (IngotAudienceClass *klass)
   props[PROP_SCOPE] = g_param_spec_string ("scope", NULL, NULL, NULL, readable);
   props[PROP_TENANT] = g_param_spec_string ("tenant", NULL, NULL, NULL, readable);
   props[PROP_ROLES] = g_param_spec_string ("roles", NULL, NULL, NULL, readable);
+  props[PROP_PERMISSIONS] = g_param_spec_string ("permissions", NULL, NULL, NULL, readable);
   props[PROP_SECONDS_LEFT] = g_param_spec_int64 ("seconds-left", NULL, NULL, 0, G_MAXINT64, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -84,13 +91,15 @@ ingot_audience_init (IngotAudience *self)
 }
 
 IngotAudience *
-ingot_audience_new (const char *scope, const char *tenant, const char *roles, gint64 seconds_left)
+ingot_audience_new (const char *scope, const char *tenant, const char *roles, const char *permissions,
+                    gint64 seconds_left)
 {
   IngotAudience *self = g_object_new (INGOT_TYPE_AUDIENCE, NULL);
 
   self->scope = g_strdup (scope);
   self->tenant = g_strdup (tenant);
   self->roles = g_strdup (roles);
+  self->permissions = g_strdup (permissions);
   self->seconds_left = seconds_left;
   return self;
 }
@@ -111,6 +120,12 @@ const char *
 ingot_audience_get_roles (IngotAudience *self)
 {
   return self->roles;
+}
+
+const char *
+ingot_audience_get_permissions (IngotAudience *self)
+{
+  return self->permissions;
 }
 
 gint64

@@ -89,6 +89,7 @@ make_audience_row (gpointer item, gpointer unused)
   IngotAudience *audience = item;
   gint64 left = ingot_audience_get_seconds_left (audience);
   const char *roles = ingot_audience_get_roles (audience);
+  const char *permissions = ingot_audience_get_permissions (audience);
   const char *tenant = ingot_audience_get_tenant (audience);
   g_autoptr(GString) words = g_string_new (NULL);
 
@@ -102,6 +103,11 @@ make_audience_row (gpointer item, gpointer unused)
     {
       g_string_append_c (words, '\n');
       g_string_append_printf (words, _("Roles: %s"), roles);
+    }
+  if (permissions != NULL)
+    {
+      g_string_append_c (words, '\n');
+      g_string_append_printf (words, _("Permissions: %s"), permissions);
     }
   return new_row (ingot_audience_get_scope (audience), words->str);
 }

@@ -167,6 +167,26 @@ is_keyring (const IngotFailure *failure)
   return failure->code == INGOT_ERROR_KEYRING || failure->code == INGOT_ERROR_KEYRING_LOCKED;
 }
 
+static void
+set_suggested (GtkWidget *button, gboolean suggested)
+{
+  static const char *const suggestion[] = { "pill", "suggested-action", NULL };
+  static const char *const other[] = { "flat", NULL };
+
+  gtk_widget_set_css_classes (button, (const char **) (suggested ? suggestion : other));
+}
+
+/* Where no code is of use, another one is not what to try first. */
+static void
+suggest (IngotSignInView *self, gboolean browser)
+{
+  GtkBox *box = GTK_BOX (gtk_widget_get_parent (self->browser));
+
+  set_suggested (self->browser, browser);
+  set_suggested (self->new_code, !browser);
+  gtk_box_reorder_child_after (box, self->browser, browser ? GTK_WIDGET (self->link) : self->again);
+}
+
 /* The service's own words come from outside: they are shown as they are, never as markup. */
 static void
 show_failure (IngotSignInView *self)
@@ -188,6 +208,8 @@ show_failure (IngotSignInView *self)
   gtk_widget_set_visible (self->new_code, is_by_code (self));
   gtk_widget_set_visible (self->again, !is_by_code (self));
   gtk_widget_set_visible (self->browser, ingot_sign_in_job_offers_browser (self->job));
+  suggest (self, ingot_sign_in_job_offers_browser (self->job)
+                 && (failure->code == INGOT_ERROR_BLOCKED || failure->code == INGOT_ERROR_CONSENT));
   gtk_widget_set_visible (self->until_quit, is_keyring (failure));
   gtk_widget_set_visible (self->change, self->can_change);
   say (self, words);
@@ -217,6 +239,7 @@ show_progress (IngotSignInView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->left), ends);
   /* Who sees that the code is of no use need not wait until it has expired. */
   gtk_widget_set_visible (self->browser, asks && by_code);
+  suggest (self, FALSE);
   if (!ends)
     return;
   tick_cb (self);
