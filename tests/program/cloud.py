@@ -22,8 +22,9 @@ CALLED = Path(os.environ['INGOT_SESSION_FOLDER']) / 'called'
 class Cloud(Sandbox):
     """The sign-in service, the management service and the resource in one."""
 
-    def __init__(self):
-        super().__init__('--tls')
+    def __init__(self, *arguments):
+        super().__init__('--tls', *arguments)
+        self.authority = self.origin
         self.trust = ssl.create_default_context(cafile=self.ca_file)
         # No test waits longer than it has to.
         self.stage(device_code_interval=1)
@@ -106,7 +107,7 @@ def fill_in(program, cloud, dialog):
     program.find('label', 'US Government')
     program.keys('End', 'Return')
     program.find('entry', 'Authority', dialog)
-    program.type('entry', 'Authority', cloud.origin, dialog)
+    program.type('entry', 'Authority', cloud.authority, dialog)
     program.type('entry', 'Management URL (Optional)', cloud.origin, dialog)
     program.type('entry', 'CA File (Optional)', cloud.ca_file, dialog)
 
