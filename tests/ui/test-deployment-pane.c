@@ -3,6 +3,7 @@
 
 #include "deployments/ingot-deployment-facts.h"
 #include "deployments/ingot-deployment-pane.h"
+#include "deployments/ingot-resource-facts.h"
 #include "ingot-ui-test.h"
 #include "ingot-workspace-fixture.h"
 #include "widgets/ingot-value-row.h"
@@ -88,12 +89,23 @@ get_label (Fixture *self, const char *name)
 
 /* What is shown, NULL for a row that is not there. */
 static const char *
-get_fact (Fixture *self, const char *name)
+get_text (GtkWidget *row)
 {
-  GtkWidget *row = ingot_ui_test_get_child (get_part (self, "facts"), INGOT_TYPE_DEPLOYMENT_FACTS, name);
   GtkLabel *label = ingot_ui_test_get_child (row, INGOT_TYPE_VALUE_ROW, "label");
 
   return gtk_widget_get_visible (row) ? gtk_label_get_text (label) : NULL;
+}
+
+static const char *
+get_fact (Fixture *self, const char *name)
+{
+  return get_text (ingot_ui_test_get_child (get_part (self, "facts"), INGOT_TYPE_DEPLOYMENT_FACTS, name));
+}
+
+static const char *
+get_place (Fixture *self, const char *name)
+{
+  return get_text (ingot_ui_test_get_child (get_part (self, "resource-facts"), INGOT_TYPE_RESOURCE_FACTS, name));
 }
 
 static gboolean
@@ -129,22 +141,22 @@ test_all_is_known (Fixture *self, gconstpointer data)
   g_assert_cmpstr (get_fact (self, "capacity"), ==, "Global Standard\n50 K tokens a minute");
   g_assert_cmpstr (get_fact (self, "limits"), ==, "50 K tokens\n300 requests");
   g_assert_cmpstr (get_fact (self, "policy"), ==, "Microsoft.DefaultV2");
-  g_assert_cmpstr (get_fact (self, "resource"), ==, "Contoso Sweden");
-  g_assert_cmpstr (get_fact (self, "address"), ==, "https://contoso.services.ai.azure.com");
-  g_assert_cmpstr (get_fact (self, "sign_in"), ==, "Key");
-  g_assert_cmpstr (get_fact (self, "kind"), ==, "Azure AI Foundry");
-  g_assert_cmpstr (get_fact (self, "region"), ==, "swedencentral");
-  g_assert_cmpstr (get_fact (self, "group"), ==, "rg-contoso");
-  g_assert_cmpstr (get_fact (self, "subscription"), ==, "Contoso Research\n1f2e");
-  g_assert_cmpstr (get_fact (self, "listed"), ==, "Listed 3 hours ago");
+  g_assert_cmpstr (get_place (self, "resource"), ==, "Contoso Sweden");
+  g_assert_cmpstr (get_place (self, "address"), ==, "https://contoso.services.ai.azure.com");
+  g_assert_cmpstr (get_place (self, "sign_in"), ==, "Key");
+  g_assert_cmpstr (get_place (self, "kind"), ==, "Azure AI Foundry");
+  g_assert_cmpstr (get_place (self, "region"), ==, "swedencentral");
+  g_assert_cmpstr (get_place (self, "group"), ==, "rg-contoso");
+  g_assert_cmpstr (get_place (self, "subscription"), ==, "Contoso Research\n1f2e");
+  g_assert_cmpstr (get_place (self, "listed"), ==, "3 hours ago");
 }
 
 /* What nobody said of the deployment is a dash, and never a zero; what nobody said of the resource is not there. */
 static void
 test_nothing_is_known (Fixture *self, gconstpointer data)
 {
-  static const char *const unknown[] = { "model", "version", "publisher", "capacity", "limits", "policy", "listed" };
-  static const char *const absent[] = { "address", "kind", "region", "group", "subscription", "capabilities_row" };
+  static const char *const unknown[] = { "model", "version", "publisher", "capacity", "limits", "policy" };
+  static const char *const absent[] = { "address", "kind", "region", "group", "subscription" };
   g_autoptr(IngotResource) resource = ingot_resource_new (INGOT_RESOURCE_REMOTE, "Here", INGOT_SIGN_IN_NONE);
   g_autoptr(IngotDeployment) deployment = ingot_deployment_new ("typed", INGOT_ENDPOINT_STYLE_INFERENCE);
 
@@ -155,9 +167,11 @@ test_nothing_is_known (Fixture *self, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
     g_assert_cmpstr (get_fact (self, unknown[i]), ==, INGOT_WORDS_UNKNOWN);
   for (gsize i = 0; i < G_N_ELEMENTS (absent); i++)
-    g_assert_false (gtk_widget_get_visible (ingot_ui_test_get_child (get_part (self, "facts"),
-                                                                     INGOT_TYPE_DEPLOYMENT_FACTS, absent[i])));
-  g_assert_cmpstr (get_fact (self, "sign_in"), ==, "No key");
+    g_assert_null (get_place (self, absent[i]));
+  g_assert_false (gtk_widget_get_visible (ingot_ui_test_get_child (get_part (self, "facts"), INGOT_TYPE_DEPLOYMENT_FACTS,
+                                                                   "capabilities_row")));
+  g_assert_cmpstr (get_place (self, "listed"), ==, INGOT_WORDS_UNKNOWN);
+  g_assert_cmpstr (get_place (self, "sign_in"), ==, "No key");
 }
 
 /* A name is shown to the letter. */
@@ -182,7 +196,7 @@ test_hostile (Fixture *self, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_text (get_part (self, "name")), ==, name);
   g_assert_cmpstr (get_fact (self, "model"), ==, name);
   g_assert_cmpstr (get_fact (self, "capacity"), ==, name);
-  g_assert_cmpstr (get_fact (self, "resource"), ==, name);
+  g_assert_cmpstr (get_place (self, "resource"), ==, name);
   g_assert_cmpstr (gtk_label_get_text (get_part (self, "problem_word")), ==, name);
 }
 

@@ -25,14 +25,6 @@ struct _IngotDeploymentFacts
   IngotValueRow *policy;
   AdwPreferencesRow *capabilities_row;
   AdwWrapBox *chips;
-  IngotValueRow *resource;
-  IngotValueRow *address;
-  IngotValueRow *kind;
-  IngotValueRow *region;
-  IngotValueRow *group;
-  IngotValueRow *subscription;
-  IngotValueRow *sign_in;
-  IngotValueRow *listed;
 };
 
 G_DEFINE_FINAL_TYPE (IngotDeploymentFacts, ingot_deployment_facts, ADW_TYPE_BIN)
@@ -73,99 +65,41 @@ add_chip (IngotDeploymentFacts *self, const char *text, const char *tooltip)
   adw_wrap_box_append (self->chips, chip);
 }
 
+/* Among the capabilities there are figures, of which only the names are kept. */
+static gboolean
+is_capability (const char *name)
+{
+  return !g_str_has_prefix (name, "max") && !g_str_equal (name, "area");
+}
+
+static void
+remove_chips (IngotDeploymentFacts *self)
+{
+  GtkWidget *chip;
+
+  while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
+    adw_wrap_box_remove (self->chips, chip);
+}
+
 static void
 show_capabilities (IngotDeploymentFacts *self, const char *capabilities)
 {
   g_auto(GStrv) names = g_strsplit (capabilities != NULL ? capabilities : "", ", ", -1);
-  guint n = g_strv_length (names);
-  GtkWidget *chip;
+  guint n = 0;
 
   if (!g_set_str (&self->capabilities, capabilities))
     return;
-  while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    adw_wrap_box_remove (self->chips, chip);
+  remove_chips (self);
+  for (char **name = names; *name != NULL; name++)
+    if (is_capability (*name) && n++ < MAX_CHIPS)
+      add_chip (self, get_capability_title (*name), *name);
   gtk_widget_set_visible (GTK_WIDGET (self->capabilities_row), n > 0);
-  for (guint i = 0; i < MIN (n, MAX_CHIPS); i++)
-    add_chip (self, get_capability_title (names[i]), names[i]);
   if (n > MAX_CHIPS)
     {
       g_autofree char *rest = g_strdup_printf (_("and %u more"), n - MAX_CHIPS);
 
       add_chip (self, rest, NULL);
     }
-}
-
-/* (transfer full) (nullable): both, one a line; or the one that there is */
-static char *
-join (const char *first, const char *second)
-{
-  if (first == NULL || second == NULL)
-    return g_strdup (first != NULL ? first : second);
-  return g_strdup_printf ("%s\n%s", first, second);
-}
-
-static void
-show_deployment (IngotDeploymentFacts *self, IngotDeployment *deployment)
-{
-  const IngotDeploymentInfo *info = ingot_deployment_get_info (deployment);
-  g_autofree char *amount = ingot_words_dup_amount (info);
-  g_autofree char *capacity = join (ingot_words_get_capacity_type (info), amount);
-  g_autofree char *tokens = ingot_words_dup_token_limit (info);
-  g_autofree char *requests = ingot_words_dup_request_limit (info);
-  g_autofree char *limits = join (tokens, requests);
-
-  ingot_value_row_set_value (self->model, info != NULL && info->model != NULL ? info->model
-                                                                              : ingot_deployment_get_model (deployment));
-  ingot_value_row_set_value (self->version, info != NULL ? info->version : NULL);
-  ingot_value_row_set_value (self->publisher, info != NULL ? info->format : NULL);
-  ingot_value_row_set_value (self->capacity, capacity);
-  ingot_value_row_set_value (self->limits, limits);
-  ingot_value_row_set_value (self->policy, info != NULL ? info->policy : NULL);
-  show_capabilities (self, info != NULL ? info->capabilities : NULL);
-}
-
-/* What it is called, and the id where that is something else. */
-static char *
-dup_subscription (const IngotResourceInfo *info)
-{
-  return join (info->subscription_name,
-               g_strcmp0 (info->subscription_name, info->subscription) != 0 ? info->subscription : NULL);
-}
-
-static const char *
-get_kind (const IngotResourceInfo *info)
-{
-  if (g_strcmp0 (info->kind, "AIServices") == 0)
-    return _("Azure AI Foundry");
-  return g_strcmp0 (info->kind, "OpenAI") == 0 ? _("Azure OpenAI") : info->kind;
-}
-
-static void
-show_info (IngotDeploymentFacts *self, const IngotResourceInfo *info)
-{
-  g_autofree char *subscription = info != NULL ? dup_subscription (info) : NULL;
-
-  ingot_value_row_set_value_or_hide (self->kind, info != NULL ? get_kind (info) : NULL);
-  ingot_value_row_set_value_or_hide (self->region, info != NULL ? info->location : NULL);
-  ingot_value_row_set_value_or_hide (self->group, info != NULL ? info->group : NULL);
-  ingot_value_row_set_value_or_hide (self->subscription, subscription);
-}
-
-static void
-show_resource (IngotDeploymentFacts *self, IngotResource *resource, gint64 now)
-{
-  g_autofree char *ago = ingot_words_dup_ago (ingot_resource_get_listed (resource), now);
-  g_autofree char *listed = ago != NULL ? g_strdup_printf (_("Listed %s"), ago) : NULL;
-  const IngotResourceInfo *info = ingot_resource_get_info (resource);
-  const char *sign_in = ingot_resource_describe_sign_in (resource);
-  g_autofree char *tokens_only =
-    info != NULL && info->keys_disabled ? join (sign_in, _("Keys are switched off")) : NULL;
-
-  ingot_value_row_set_value (self->resource, ingot_resource_get_name (resource));
-  ingot_value_row_set_value_or_hide (self->address, ingot_resource_get_url (resource));
-  ingot_value_row_set_value (self->sign_in, tokens_only != NULL ? tokens_only : sign_in);
-  ingot_value_row_set_value (self->listed, listed);
-  show_info (self, info);
 }
 
 static void
@@ -191,14 +125,6 @@ ingot_deployment_facts_class_init (IngotDeploymentFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, policy);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, capabilities_row);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, chips);
-  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, resource);
-  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, address);
-  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, kind);
-  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, region);
-  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, group);
-  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, subscription);
-  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, sign_in);
-  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, listed);
 }
 
 static void
@@ -209,11 +135,21 @@ ingot_deployment_facts_init (IngotDeploymentFacts *self)
 }
 
 void
-ingot_deployment_facts_show (IngotDeploymentFacts *self, IngotDeployment *deployment, gint64 now)
+ingot_deployment_facts_show (IngotDeploymentFacts *self, IngotDeployment *deployment)
 {
-  IngotResource *resource = ingot_deployment_get_resource (deployment);
+  const IngotDeploymentInfo *info = ingot_deployment_get_info (deployment);
+  g_autofree char *amount = ingot_words_dup_amount (info);
+  g_autofree char *capacity = ingot_words_dup_lines (ingot_words_get_capacity_type (info), amount);
+  g_autofree char *tokens = ingot_words_dup_token_limit (info);
+  g_autofree char *requests = ingot_words_dup_request_limit (info);
+  g_autofree char *limits = ingot_words_dup_lines (tokens, requests);
 
-  show_deployment (self, deployment);
-  if (resource != NULL)
-    show_resource (self, resource, now);
+  ingot_value_row_set_value (self->model, info != NULL && info->model != NULL ? info->model
+                                                                              : ingot_deployment_get_model (deployment));
+  ingot_value_row_set_value (self->version, info != NULL ? info->version : NULL);
+  ingot_value_row_set_value (self->publisher, info != NULL ? info->format : NULL);
+  ingot_value_row_set_value (self->capacity, capacity);
+  ingot_value_row_set_value (self->limits, limits);
+  ingot_value_row_set_value (self->policy, info != NULL ? info->policy : NULL);
+  show_capabilities (self, info != NULL ? info->capabilities : NULL);
 }

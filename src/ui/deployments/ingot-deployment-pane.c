@@ -6,6 +6,7 @@
 
 #include "ingot-deployment-facts.h"
 #include "ingot-deployment-pane.h"
+#include "ingot-resource-facts.h"
 #include "ingot-routing.h"
 #include "ingot-track-view.h"
 #include "widgets/ingot-copied.h"
@@ -44,6 +45,7 @@ struct _IngotDeploymentPane
   IngotLessonList *lessons;
   IngotDeploymentFacts *facts;
   IngotRouting *routing;
+  IngotResourceFacts *resource_facts;
 };
 
 enum
@@ -123,6 +125,17 @@ show_routing (IngotDeploymentPane *self)
   show_copying (self);
 }
 
+/* Ages grow. */
+static void
+show_resource (IngotDeploymentPane *self)
+{
+  IngotResource *resource = ingot_deployment_get_resource (self->deployment);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->resource_facts), resource != NULL);
+  if (resource != NULL)
+    ingot_resource_facts_show (self->resource_facts, resource, g_get_real_time ());
+}
+
 static void
 show_all (IngotDeploymentPane *self)
 {
@@ -131,8 +144,9 @@ show_all (IngotDeploymentPane *self)
   show_head (self);
   show_problem (self);
   show_actions (self);
-  ingot_deployment_facts_show (self->facts, self->deployment, g_get_real_time ());
+  ingot_deployment_facts_show (self->facts, self->deployment);
   show_routing (self);
+  show_resource (self);
 }
 
 /* Replies may have come since it was looked up. */
@@ -160,7 +174,7 @@ refresh_cb (gpointer user_data)
   IngotDeploymentPane *self = user_data;
 
   if (self->deployment != NULL)
-    ingot_deployment_facts_show (self->facts, self->deployment, g_get_real_time ());
+    show_resource (self);
   ingot_track_view_refresh (self->track);
   return G_SOURCE_CONTINUE;
 }
@@ -317,6 +331,8 @@ ingot_deployment_pane_class_init (IngotDeploymentPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, lessons);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, facts);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, routing);
+  gtk_widget_class_bind_template_child_full (widget_class, "resource-facts", FALSE,
+                                             G_STRUCT_OFFSET (IngotDeploymentPane, resource_facts));
   gtk_widget_class_bind_template_callback (widget_class, forgot_last_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_copying);
   gtk_widget_class_bind_template_callback (widget_class, use_style_cb);
@@ -340,6 +356,7 @@ ingot_deployment_pane_init (IngotDeploymentPane *self)
 {
   g_type_ensure (INGOT_TYPE_DEPLOYMENT_FACTS);
   g_type_ensure (INGOT_TYPE_LESSON_LIST);
+  g_type_ensure (INGOT_TYPE_RESOURCE_FACTS);
   g_type_ensure (INGOT_TYPE_ROUTING);
   g_type_ensure (INGOT_TYPE_TRACK_VIEW);
   gtk_widget_init_template (GTK_WIDGET (self));

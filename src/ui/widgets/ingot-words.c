@@ -203,6 +203,14 @@ ingot_words_get_capacity_type (const IngotDeploymentInfo *info)
 }
 
 char *
+ingot_words_dup_lines (const char *first, const char *second)
+{
+  if (first == NULL || second == NULL)
+    return g_strdup (first != NULL ? first : second);
+  return g_strdup_printf ("%s\n%s", first, second);
+}
+
+char *
 ingot_words_dup_count (gint64 count)
 {
   if (count < 0)

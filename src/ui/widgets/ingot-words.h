@@ -49,6 +49,9 @@ char       *ingot_words_dup_request_limit (const IngotDeploymentInfo *info);
 /* The content filter policy, without the "Microsoft." of those that are not one's own. */
 const char *ingot_words_get_policy        (const IngotDeploymentInfo *info);
 
+/* Both (nullable), one a line, or the one that there is. (transfer full) (nullable) */
+char *ingot_words_dup_lines (const char *first, const char *second);
+
 /* "450 K", "1.2 M", "900"; NULL for a negative number. (transfer full) (nullable) */
 char *ingot_words_dup_count (gint64 count);
 
