@@ -7,17 +7,18 @@
 #include "ingot-test-sandbox.h"
 
 IngotTestSandbox *
-ingot_test_sandbox_new (int rate)
+ingot_test_sandbox_new_with_key (int rate, const char *key)
 {
   IngotTestSandbox *self = g_new0 (IngotTestSandbox, 1);
   g_autofree char *rate_option = g_strdup_printf ("--rate=%d", rate);
+  g_autofree char *key_option = key != NULL ? g_strdup_printf ("--api-key=%s", key) : NULL;
   g_autoptr(GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   g_autoptr(JsonNode) ready = NULL;
   g_autoptr(GError) error = NULL;
 
   self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                    g_getenv ("INGOT_TEST_SANDBOX"), rate_option, "--faults", NULL);
+                                    g_getenv ("INGOT_TEST_SANDBOX"), rate_option, "--faults", key_option, NULL);
   g_assert_no_error (error);
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
@@ -28,6 +29,12 @@ ingot_test_sandbox_new (int rate)
   self->origin = g_strdup (json_object_get_string_member (json_node_get_object (ready), "origin"));
   self->key = g_strdup (json_object_get_string_member (json_node_get_object (ready), "api_key"));
   return self;
+}
+
+IngotTestSandbox *
+ingot_test_sandbox_new (int rate)
+{
+  return ingot_test_sandbox_new_with_key (rate, NULL);
 }
 
 void

@@ -19,6 +19,10 @@ typedef struct
 
 /* Started from $INGOT_TEST_SANDBOX, with all speeds at @rate tokens a second and with its faults. */
 IngotTestSandbox *ingot_test_sandbox_new (int rate);
+
+/* The same with a key that is known before. */
+IngotTestSandbox *ingot_test_sandbox_new_with_key (int rate, const char *key);
+
 void              ingot_test_sandbox_free (IngotTestSandbox *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IngotTestSandbox, ingot_test_sandbox_free)

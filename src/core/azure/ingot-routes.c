@@ -5,6 +5,9 @@
 #include "ingot-route-reason.h"
 #include "ingot-routes.h"
 
+/* The same in every style. */
+#define CHAT_ROUTE "/chat/completions"
+
 /* In the order in which they are best tried. */
 static const IngotEndpointStyle styles[] = {
   INGOT_ENDPOINT_STYLE_V1, INGOT_ENDPOINT_STYLE_DEPLOYMENT, INGOT_ENDPOINT_STYLE_INFERENCE,
@@ -71,6 +74,35 @@ dup_model_member (const IngotEndpointStyleTable *table, IngotDeployment *candida
     return NULL;
   text = json_to_string (member, FALSE);
   return g_strdup_printf ("\"model\": %s", text);
+}
+
+gboolean
+ingot_routes_names_in_body (IngotDeployment *candidate)
+{
+  g_autofree char *member = dup_model_member (ingot_endpoint_style_find (ingot_deployment_get_style (candidate)),
+                                              candidate);
+
+  return member != NULL;
+}
+
+char *
+ingot_routes_dup_base (IngotDeployment *candidate)
+{
+  IngotEndpointStyle style = ingot_deployment_get_style (candidate);
+  char *url;
+
+  if (style == INGOT_ENDPOINT_STYLE_DEPLOYMENT)
+    return g_strdup (ingot_resource_get_url (ingot_deployment_get_resource (candidate)));
+  url = ingot_endpoint_style_find (style)->dup_url (candidate, INGOT_OPERATION_CHAT);
+  /* The last one: a gateway may have any prefix. */
+  *g_strrstr (url, CHAT_ROUTE) = '\0';
+  return url;
+}
+
+gboolean
+ingot_routes_has_style (IngotDeployment *deployment, IngotEndpointStyle style)
+{
+  return ingot_route_reason_has_style (deployment, style);
 }
 
 /* The lines of a file name the deployment, whatever the style of the URL that it is sent to. */

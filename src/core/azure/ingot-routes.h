@@ -24,6 +24,14 @@ GListModel *ingot_routes_list (IngotDeployment *deployment);
  * yet and has the style's usual version. */
 IngotDeployment *ingot_routes_dup_candidate (IngotDeployment *deployment, IngotEndpointStyle style);
 
+/* Where the routes of @candidate begin, for client libraries, which in the deployment style make the rest themselves;
+ * and whether a request's body has its name. While the resource has an address. */
+char     *ingot_routes_dup_base (IngotDeployment *candidate);
+gboolean  ingot_routes_names_in_body (IngotDeployment *candidate);
+
+/* Whether the resource of @deployment has @style, as far as anybody can know. */
+gboolean  ingot_routes_has_style (IngotDeployment *deployment, IngotEndpointStyle style);
+
 /* What to ask @deployment for, as far as that is known: chats, or embeddings. */
 IngotOperation ingot_routes_get_main_operation (IngotDeployment *deployment);
 

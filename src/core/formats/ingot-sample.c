@@ -2,54 +2,93 @@
 #define G_LOG_DOMAIN "ingot-formats"
 #include "config.h"
 
-#include <json-glib/json-glib.h>
+#include "ingot-sample-private.h"
 
-#include "ingot-sample.h"
-
-/* The body that a sample sends, on one line. */
-static char *
-dup_body (const IngotSample *sample)
+const char *
+ingot_sample_get_variable (const IngotSample *sample)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
+  return sample->sign_in == INGOT_SAMPLE_SIGN_IN_BEARER ? "OPENAI_API_KEY" : "AZURE_OPENAI_API_KEY";
+}
 
-  json_builder_begin_object (builder);
-  if (sample->model != NULL)
-    {
-      json_builder_set_member_name (builder, "model");
-      json_builder_add_string_value (builder, sample->model);
-    }
-  if (sample->operation == INGOT_OPERATION_CHAT)
-    {
-      json_builder_set_member_name (builder, "messages");
-      json_builder_begin_array (builder);
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "role");
-      json_builder_add_string_value (builder, "user");
-      json_builder_set_member_name (builder, "content");
-      json_builder_add_string_value (builder, "Hello");
-      json_builder_end_object (builder);
-      json_builder_end_array (builder);
-    }
+/* Formatting characters, such as a change of direction, count as printable, but hide what a line says. */
+static gboolean
+is_seen (gunichar character)
+{
+  return character == ' ' || (g_unichar_isgraph (character) && g_unichar_type (character) != G_UNICODE_FORMAT);
+}
+
+/* JSON knows no escape for what is beyond four digits but a pair of surrogates, which Python does not take for one. */
+static void
+append_code (GString *quoted, gunichar character, gboolean json)
+{
+  if (character <= 0xffff)
+    g_string_append_printf (quoted, "\\u%04x", character);
+  else if (json)
+    g_string_append_printf (quoted, "\\u%04x\\u%04x", 0xd800 + ((character - 0x10000) >> 10),
+                            0xdc00 + ((character - 0x10000) & 0x3ff));
   else
+    g_string_append_printf (quoted, "\\U%08x", character);
+}
+
+static void
+append_character (GString *quoted, gunichar character, gboolean json)
+{
+  switch (character)
     {
-      json_builder_set_member_name (builder, "input");
-      json_builder_begin_array (builder);
-      json_builder_add_string_value (builder, "Hello");
-      json_builder_end_array (builder);
+    case '"':
+    case '\\':
+      g_string_append_c (quoted, '\\');
+      g_string_append_unichar (quoted, character);
+      break;
+    case '\n':
+      g_string_append (quoted, "\\n");
+      break;
+    case '\t':
+      g_string_append (quoted, "\\t");
+      break;
+    default:
+      if (is_seen (character))
+        g_string_append_unichar (quoted, character);
+      else
+        append_code (quoted, character, json);
     }
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
+}
+
+static char *
+quote (const char *text, gboolean json)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *quoted = g_string_new ("\"");
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    append_character (quoted, g_utf8_get_char (at), json);
+  g_string_append_c (quoted, '"');
+  return g_string_free_and_steal (quoted);
+}
+
+char *
+ingot_sample_quote (const char *text)
+{
+  return quote (text, FALSE);
+}
+
+char *
+ingot_sample_quote_json (const char *text)
+{
+  return quote (text, TRUE);
 }
 
 char *
 ingot_sample_write (const IngotSample *sample, IngotSampleLanguage language)
 {
-  g_autofree char *body = dup_body (sample);
-  g_autofree char *quoted_url = g_shell_quote (sample->url);
-  g_autofree char *quoted_body = g_shell_quote (body);
-
-  return g_strdup_printf ("curl %s \\\n  -H \"api-key: $AZURE_OPENAI_API_KEY\" \\\n"
-                          "  -H 'Content-Type: application/json' \\\n  -d %s\n", quoted_url, quoted_body);
+  switch (language)
+    {
+    case INGOT_SAMPLE_LANGUAGE_PYTHON:
+      return ingot_sample_write_python (sample);
+    case INGOT_SAMPLE_LANGUAGE_CSHARP:
+      return ingot_sample_write_csharp (sample);
+    case INGOT_SAMPLE_LANGUAGE_CURL:
+    default:
+      return ingot_sample_write_curl (sample);
+    }
 }

@@ -28,21 +28,52 @@ get_sign_in (IngotResource *resource)
     }
 }
 
+/* (transfer full): that of the account, or where somebody has signed out, the one that the host is in */
+static IngotCloud *
+dup_cloud (IngotResource *resource)
+{
+  IngotAccount *account = ingot_resource_get_account (resource);
+  g_autoptr(GUri) uri = NULL;
+
+  if (account != NULL)
+    return g_object_ref (ingot_account_get_cloud (account));
+  uri = g_uri_parse (ingot_resource_get_url (resource), G_URI_FLAGS_ENCODED, NULL);
+  return ingot_cloud_new (uri != NULL ? ingot_cloud_kind_for_host (g_uri_get_host (uri)) : INGOT_CLOUD_PUBLIC, NULL);
+}
+
 char *
 ingot_resources_dup_sample (IngotResources *self, IngotDeployment *deployment, IngotEndpointStyle style,
                             IngotSampleLanguage language)
 {
   IngotResource *resource = ingot_deployment_get_resource (deployment);
+  IngotOperation operation = ingot_routes_get_main_operation (deployment);
   g_autoptr(IngotDeployment) candidate = NULL;
+  g_autoptr(IngotCloud) cloud = NULL;
+  g_autofree char *base = NULL;
   g_autofree char *url = NULL;
-  IngotSample sample = { .style = style };
+  const char *scope, *pinned;
 
-  if (resource == NULL || ingot_resource_get_url (resource) == NULL)
+  if (resource == NULL || ingot_resource_get_url (resource) == NULL || !ingot_routes_has_style (deployment, style))
     return NULL;
   candidate = ingot_routes_dup_candidate (deployment, style);
-  sample.operation = ingot_routes_get_main_operation (deployment);
-  sample.url = url = ingot_endpoint_style_find (style)->dup_url (candidate, sample.operation);
-  sample.name = sample.model = ingot_deployment_get_name (deployment);
-  sample.sign_in = get_sign_in (resource);
-  return ingot_sample_write (&sample, language);
+  cloud = dup_cloud (resource);
+  base = ingot_routes_dup_base (candidate);
+  url = ingot_endpoint_style_find (style)->dup_url (candidate, operation);
+  scope = ingot_resource_get_scope (resource);
+  pinned = ingot_deployment_get_api_version (candidate);
+  return ingot_sample_write (&(IngotSample) {
+    .style = style,
+    .operation = operation,
+    .url = url,
+    .base = base,
+    .name = ingot_deployment_get_name (deployment),
+    .names_in_body = ingot_routes_names_in_body (candidate),
+    .api_version = pinned != NULL ? pinned : ingot_endpoint_style_get_version (style),
+    .sign_in = get_sign_in (resource),
+    .scope = scope != NULL ? scope : ingot_cloud_get_scope (cloud),
+    .cloud = ingot_cloud_get_kind (cloud),
+    .authority = ingot_cloud_get_authority (cloud),
+    .tenant = ingot_resource_get_tenant (resource),
+    .ca_file = ingot_cloud_get_ca_file (cloud),
+  }, language);
 }
