@@ -2,9 +2,13 @@
 #define G_LOG_DOMAIN "ingot-test"
 #include "config.h"
 
+#include <string.h>
+
 #include <json-glib/json-glib.h>
 
+#include "base/ingot-soup.h"
 #include "ingot-test-sandbox.h"
+#include "ingot-test.h"
 
 IngotTestSandbox *
 ingot_test_sandbox_new_with_key (int rate, const char *key)
@@ -35,6 +39,23 @@ IngotTestSandbox *
 ingot_test_sandbox_new (int rate)
 {
   return ingot_test_sandbox_new_with_key (rate, NULL);
+}
+
+void
+ingot_test_sandbox_stage (IngotTestSandbox *self, const char *json)
+{
+  g_autoptr(SoupSession) session = soup_session_new ();
+  g_autofree char *url = g_strconcat (self->origin, "/sandbox/stage", NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
+  g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GError) error = NULL;
+
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "api-key", self->key);
+  stream = ingot_test_await_object (ingot_soup_send (session, message, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
 }
 
 void

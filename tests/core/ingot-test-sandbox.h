@@ -23,6 +23,8 @@ IngotTestSandbox *ingot_test_sandbox_new (int rate);
 /* The same with a key that is known before. */
 IngotTestSandbox *ingot_test_sandbox_new_with_key (int rate, const char *key);
 
+/* Changes how things are: POST /sandbox/stage. */
+void              ingot_test_sandbox_stage (IngotTestSandbox *self, const char *json);
 void              ingot_test_sandbox_free (IngotTestSandbox *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IngotTestSandbox, ingot_test_sandbox_free)

@@ -3,58 +3,10 @@
 #include "config.h"
 
 #include "base/ingot-error.h"
+#include "ingot-test-certificate.h"
 #include "ingot-test.h"
 #include "ingot-test-server.h"
 #include "net/ingot-exchange-private.h"
-
-/* Certificates are made with the openssl program when the test runs: one that lies in the tree expires. */
-
-typedef struct
-{
-  char *folder;
-  char *certificate_file;
-  char *key_file;
-} Files;
-
-static void
-files_clear (Files *files)
-{
-  ingot_test_remove_folder (files->folder);
-  g_free (files->folder);
-  g_free (files->certificate_file);
-  g_free (files->key_file);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Files, files_clear)
-
-/* @name: as in "IP:127.0.0.1"; @expired: whether it ended long ago */
-static GTlsCertificate *
-make_certificate (Files *files, const char *name, gboolean expired)
-{
-  g_autofree char *alternative = g_strconcat ("subjectAltName=", name, NULL);
-  g_autoptr(GError) error = NULL;
-  GTlsCertificate *certificate;
-
-  files->folder = ingot_test_make_folder ();
-  files->certificate_file = g_build_filename (files->folder, "certificate.pem", NULL);
-  files->key_file = g_build_filename (files->folder, "key.pem", NULL);
-  {
-    const char *argv[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                           "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=Ingot test", "-quiet",
-                           "-addext", alternative, "-keyout", files->key_file,
-                           "-out", files->certificate_file,
-                           "-not_before", "20200101000000Z",
-                           "-not_after", expired ? "20210101000000Z" : "20990101000000Z", NULL };
-    g_autoptr(GSubprocess) openssl = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
-
-    g_assert_no_error (error);
-    g_subprocess_wait_check (openssl, NULL, &error);
-    g_assert_no_error (error);
-  }
-  certificate = g_tls_certificate_new_from_files (files->certificate_file, files->key_file, &error);
-  g_assert_no_error (error);
-  return certificate;
-}
 
 /* libsoup's server forgets to keep a connection alive whose handshake is about to fail, and a server
  * that is freed at that moment is a critical. So they live until the last test, which succeeds. */
@@ -101,10 +53,9 @@ assert_refused (SoupSession *session, IngotTestServer *server, const char *words
 static void
 test_trusted (void)
 {
-  g_auto(Files) files = { NULL };
-  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "IP:127.0.0.1", FALSE);
-  IngotTestServer *server = new_server (certificate);
-  g_autoptr(SoupSession) session = new_session (files.certificate_file);
+  g_auto(IngotTestCertificate) own = ingot_test_certificate_make ("IP:127.0.0.1", FALSE);
+  IngotTestServer *server = new_server (own.certificate);
+  g_autoptr(SoupSession) session = new_session (own.certificate_file);
   g_autoptr(IngotExchange) exchange = ingot_exchange_new (session, server->url, NULL, NULL);
 
   ingot_test_server_answer (server, 200, NULL, NULL, "ok");
@@ -116,9 +67,8 @@ test_trusted (void)
 static void
 test_unknown_authority (void)
 {
-  g_auto(Files) files = { NULL };
-  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "IP:127.0.0.1", FALSE);
-  IngotTestServer *server = new_server (certificate);
+  g_auto(IngotTestCertificate) own = ingot_test_certificate_make ("IP:127.0.0.1", FALSE);
+  IngotTestServer *server = new_server (own.certificate);
   g_autoptr(SoupSession) session = new_session (NULL);
 
   assert_refused (session, server, "authority that this computer does not trust");
@@ -153,10 +103,9 @@ test_no_tls (void)
 static void
 test_expired (void)
 {
-  g_auto(Files) files = { NULL };
-  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "IP:127.0.0.1", TRUE);
-  IngotTestServer *server = new_server (certificate);
-  g_autoptr(SoupSession) session = new_session (files.certificate_file);
+  g_auto(IngotTestCertificate) own = ingot_test_certificate_make ("IP:127.0.0.1", TRUE);
+  IngotTestServer *server = new_server (own.certificate);
+  g_autoptr(SoupSession) session = new_session (own.certificate_file);
 
   assert_refused (session, server, "has expired");
 }
@@ -164,10 +113,9 @@ test_expired (void)
 static void
 test_other_host (void)
 {
-  g_auto(Files) files = { NULL };
-  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "DNS:contoso.example", FALSE);
-  IngotTestServer *server = new_server (certificate);
-  g_autoptr(SoupSession) session = new_session (files.certificate_file);
+  g_auto(IngotTestCertificate) own = ingot_test_certificate_make ("DNS:contoso.example", FALSE);
+  IngotTestServer *server = new_server (own.certificate);
+  g_autoptr(SoupSession) session = new_session (own.certificate_file);
 
   assert_refused (session, server, "belongs to another host");
 }
@@ -287,13 +235,12 @@ speak (gpointer user_data)
 static void
 test_stop_in_body (void)
 {
-  g_auto(Files) files = { NULL };
-  g_autoptr(GTlsCertificate) certificate = make_certificate (&files, "IP:127.0.0.1", FALSE);
-  g_autoptr(SoupSession) session = new_session (files.certificate_file);
+  g_auto(IngotTestCertificate) own = ingot_test_certificate_make ("IP:127.0.0.1", FALSE);
+  g_autoptr(SoupSession) session = new_session (own.certificate_file);
   g_autoptr(GSocketListener) listener = g_socket_listener_new ();
   g_autoptr(IngotExchange) exchange = call_silence (listener, session);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  Speaker speaker = { listener, certificate, 0 };
+  Speaker speaker = { listener, own.certificate, 0 };
   GThread *thread = g_thread_new ("speaker", speak, &speaker);
   g_autoptr(GError) error = NULL;
   DexFuture *read;

@@ -251,6 +251,7 @@ find_style (IngotChat *self)
     return;
   set_probing (self, TRUE);
   self->failure->suggested_style = ingot_style_probe_run (self->session, self->deployment, self->credential,
+                                                          INGOT_OPERATION_CHAT,
                                                           self->cancellable);
   set_probing (self, FALSE);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ingot-spawn.h"
+#include "ingot-embedding-probe.h"
 #include "ingot-endpoint-style.h"
 #include "ingot-request.h"
 #include "ingot-style-probe.h"
@@ -22,6 +23,7 @@ typedef struct
   SoupSession *session;
   IngotDeployment *deployment;
   IngotCredential *credential;
+  IngotOperation operation;
   GCancellable *cancellable;
 } Probe;
 
@@ -75,17 +77,16 @@ is_at_home (const IngotFailure *failure)
 }
 
 static gboolean
-answers (Probe *self, IngotEndpointStyle style)
+answers_chat (Probe *self, IngotDeployment *candidate)
 {
-  const IngotEndpointStyleTable *table = ingot_endpoint_style_find (style);
-  g_autoptr(IngotDeployment) candidate = ingot_deployment_new (ingot_deployment_get_name (self->deployment), style);
+  const IngotEndpointStyleTable *table = ingot_endpoint_style_find (ingot_deployment_get_style (candidate));
   g_autoptr(IngotExchange) exchange = NULL;
   g_autoptr(IngotRequest) request = NULL;
   g_autoptr(IngotFailure) failure = NULL;
   const char *extra;
 
-  ingot_deployment_set_resource (candidate, ingot_deployment_get_resource (self->deployment));
   exchange = build_exchange (self, table, candidate, &extra);
+  ingot_exchange_forbid_retries (exchange);
   request = ingot_request_new (exchange, self->credential, self->cancellable);
   ingot_request_set_header (request, "extra-parameters", extra);
   if (!ingot_request_send (request, NULL))
@@ -97,6 +98,20 @@ answers (Probe *self, IngotEndpointStyle style)
     }
   failure = ingot_request_read_failure (request, NULL);
   return failure != NULL && is_at_home (failure);
+}
+
+static gboolean
+answers (Probe *self, IngotEndpointStyle style)
+{
+  g_autoptr(IngotDeployment) candidate = ingot_deployment_new (ingot_deployment_get_name (self->deployment), style);
+  g_autoptr(IngotFailure) failure = NULL;
+
+  ingot_deployment_set_resource (candidate, ingot_deployment_get_resource (self->deployment));
+  if (self->operation == INGOT_OPERATION_CHAT)
+    return answers_chat (self, candidate);
+  return ingot_embedding_probe_run (self->session, candidate, self->credential, self->operation, self->cancellable,
+                                    &failure, NULL) > 0
+         || (failure != NULL && is_at_home (failure));
 }
 
 static DexFuture *
@@ -125,7 +140,7 @@ cancel_cb (GCancellable *cancellable, GCancellable *own)
 
 IngotEndpointStyle
 ingot_style_probe_run (SoupSession *session, IngotDeployment *deployment, IngotCredential *credential,
-                       GCancellable *cancellable)
+                       IngotOperation operation, GCancellable *cancellable)
 {
   g_autoptr(GCancellable) own = g_cancellable_new ();
   Probe *probe = g_new0 (Probe, 1);
@@ -135,6 +150,7 @@ ingot_style_probe_run (SoupSession *session, IngotDeployment *deployment, IngotC
   probe->session = g_object_ref (session);
   probe->deployment = g_object_ref (deployment);
   g_set_object (&probe->credential, credential);
+  probe->operation = operation;
   probe->cancellable = g_object_ref (own);
   found = dex_await_int (dex_future_first (ingot_spawn (probe_fiber, probe, probe_free),
                                            dex_timeout_new_seconds (LIMIT_S), NULL), NULL);

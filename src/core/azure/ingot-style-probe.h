@@ -6,6 +6,7 @@
 #include "auth/ingot-credential.h"
 #include "model/ingot-failure.h"
 #include "model/ingot-resource.h"
+#include "model/ingot-route.h"
 
 G_BEGIN_DECLS
 
@@ -15,12 +16,15 @@ gboolean ingot_style_probe_is_due (IngotDeployment *deployment, const IngotFailu
 /**
  * ingot_style_probe_run:
  *
- * Asks the same deployment in each other style for a reply of one token, until one answers,
+ * @operation: a chat, or one of the embeddings
+ *
+ * Asks the same deployment in each other style for a reply of one token, or for one vector, until one answers,
  * and gives up after some seconds. It waits: it belongs in a fiber.
  *
  * Returns: the style that answers, or 0
  */
 IngotEndpointStyle ingot_style_probe_run (SoupSession *session, IngotDeployment *deployment,
-                                          IngotCredential *credential, GCancellable *cancellable);
+                                          IngotCredential *credential, IngotOperation operation,
+                                          GCancellable *cancellable);
 
 G_END_DECLS

@@ -235,6 +235,20 @@ append_address (GString *text, IngotCheckJob *self)
   append_line (text, _("Deployment"), ingot_deployment_get_name (self->deployment));
 }
 
+/* "404 DeploymentNotFound"; some codes are only the number again. */
+static void
+append_status (GString *text, const IngotFailure *failure)
+{
+  g_autofree char *number = g_strdup_printf ("%d", failure->status);
+
+  if (failure->status == 0)
+    return;
+  g_string_append_printf (text, "%s: %s", _("Status"), number);
+  if (failure->service_code != NULL && !g_str_equal (failure->service_code, number))
+    g_string_append_printf (text, " %s", failure->service_code);
+  g_string_append_c (text, '\n');
+}
+
 static void
 append_failure (GString *text, IngotCheckJob *self, const IngotFailure *failure)
 {
@@ -244,10 +258,10 @@ append_failure (GString *text, IngotCheckJob *self, const IngotFailure *failure)
   g_string_append_printf (text, "\n%s\n%s\n", headline, advice);
   for (guint i = 0; self->nearest != NULL && i < self->nearest->len; i++)
     append_line (text, _("Similar name"), ingot_deployment_get_name (self->nearest->pdata[i]));
+  append_status (text, failure);
+  /* Without an answer these are the words of a library, and its step has them. */
   if (failure->status != 0)
-    g_string_append_printf (text, "%s: %d %s\n", _("Status"), failure->status,
-                            failure->service_code != NULL ? failure->service_code : "");
-  append_line (text, _("Answer of the service"), failure->service_text);
+    append_line (text, _("Answer of the service"), failure->service_text);
   append_line (text, _("Request ID"), failure->request_id);
 }
 

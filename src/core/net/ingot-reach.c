@@ -383,6 +383,13 @@ ingot_reach_dup_address (IngotReach *self)
                                     : g_strdup_printf ("%s:%u", host, self->port);
 }
 
+char *
+ingot_reach_dup_shown_host (IngotReach *self)
+{
+  return self->port == (self->is_secure ? 443 : 80) ? g_strdup (ingot_reach_get_host (self))
+                                                    : ingot_reach_dup_address (self);
+}
+
 gboolean
 ingot_reach_is_number (IngotReach *self)
 {

@@ -37,6 +37,7 @@ gboolean    ingot_reach_secure (IngotReach *self, GError **error);
 
 const char *ingot_reach_get_host (IngotReach *self);
 char       *ingot_reach_dup_address (IngotReach *self); /* host and port, as in "[::1]:443" */
+char       *ingot_reach_dup_shown_host (IngotReach *self); /* the same, without the usual port */
 gboolean    ingot_reach_is_number (IngotReach *self);   /* whether the host is no name, but an IP address */
 gboolean    ingot_reach_is_secure (IngotReach *self);   /* whether it is https */
 gint64      ingot_reach_get_duration (IngotReach *self); /* of the last step, in microseconds */
