@@ -159,3 +159,23 @@ ingot_routes_list (IngotDeployment *deployment)
       }
   return G_LIST_MODEL (routes);
 }
+
+guint
+ingot_routes_find_styles (IngotDeployment *deployment)
+{
+  IngotOperation operation = ingot_routes_get_main_operation (deployment);
+  guint found = 0;
+
+  if (ingot_deployment_get_resource (deployment) == NULL)
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+    {
+      g_autoptr(IngotDeployment) candidate = ingot_routes_dup_candidate (deployment, styles[i]);
+      gboolean available = FALSE;
+      g_autofree char *reason = ingot_route_reason_dup (deployment, candidate, operation, &available);
+
+      if (available && ingot_route_reason_has_style (deployment, styles[i]))
+        found |= 1u << styles[i];
+    }
+  return found;
+}

@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  */
 GListModel *ingot_routes_list (IngotDeployment *deployment);
 
+/* Bits 1 << style: in which of them @deployment answers what it is for, as far as anybody can know; none once the
+ * resource is gone. */
+guint ingot_routes_find_styles (IngotDeployment *deployment);
+
 /* (transfer full): @deployment as it is addressed in @style: itself, another one of its name, or one that is not there
  * yet and has the style's usual version. */
 IngotDeployment *ingot_routes_dup_candidate (IngotDeployment *deployment, IngotEndpointStyle style);

@@ -12,6 +12,12 @@ ingot_resources_dup_routes (IngotResources *self, IngotDeployment *deployment)
   return ingot_routes_list (deployment);
 }
 
+guint
+ingot_resources_find_styles (IngotResources *self, IngotDeployment *deployment)
+{
+  return ingot_routes_find_styles (deployment);
+}
+
 static IngotSampleSignIn
 get_sign_in (IngotResource *resource)
 {

@@ -194,6 +194,9 @@ IngotDeployment *ingot_resources_find_alternative (IngotResources *self, IngotTu
  */
 GListModel *ingot_resources_dup_routes (IngotResources *self, IngotDeployment *deployment);
 
+/* Bits 1 << style: in which of them @deployment answers what it is for, a chat or else embeddings, as its routes say. */
+guint ingot_resources_find_styles (IngotResources *self, IngotDeployment *deployment);
+
 /**
  * ingot_resources_dup_sample:
  *
