@@ -92,6 +92,21 @@ test_styles (IngotWorkspaceFixture *fixture, gconstpointer data)
   g_assert_null (ingot_deployment_get_api_version (deployment));
 }
 
+/* A version that was pinned is still pinned after a restart. */
+static void
+test_pinned_version (IngotWorkspaceFixture *fixture, gconstpointer data)
+{
+  IngotDeployment *deployment = ingot_workspace_fixture_start_sandbox (fixture);
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  gint64 id = ingot_deployment_get_id (deployment);
+
+  ingot_resources_use_style (resources, deployment, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  ingot_resources_use_version (resources, deployment, "2024-06-01");
+  ingot_workspace_fixture_reopen (fixture);
+  deployment = ingot_resources_find_deployment (ingot_workspace_get_resources (fixture->workspace), id);
+  g_assert_cmpstr (ingot_deployment_get_api_version (deployment), ==, "2024-06-01");
+}
+
 static void
 test_wrong_version (IngotWorkspaceFixture *fixture, gconstpointer data)
 {
@@ -464,6 +479,7 @@ main (int argc, char **argv)
   ADD ("/workspace/chat", test_chat);
   ADD ("/workspace/lessons", test_lessons);
   ADD ("/workspace/styles", test_styles);
+  ADD ("/workspace/pinned-version", test_pinned_version);
   ADD ("/workspace/wrong-version", test_wrong_version);
   ADD ("/workspace/added-in-two-styles", test_added_in_two_styles);
   ADD ("/workspace/drops-extras", test_drops_extras);

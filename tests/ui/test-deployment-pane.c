@@ -2,89 +2,19 @@
 #include "config.h"
 
 #include "deployments/ingot-deployment-facts.h"
-#include "deployments/ingot-deployment-pane.h"
+#include "deployments/ingot-headroom-row.h"
 #include "deployments/ingot-resource-facts.h"
+#include "deployments/ingot-route-row.h"
+#include "deployments/ingot-track-view.h"
+#include "ingot-pane-fixture.h"
 #include "ingot-ui-test.h"
-#include "ingot-workspace-fixture.h"
 #include "widgets/ingot-value-row.h"
 #include "widgets/ingot-words.h"
 
-typedef struct
-{
-  IngotWorkspaceFixture base;
-  IngotDeploymentPane *pane;
-  GtkWindow *window; /* around it: without one its buttons do not know its actions */
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  IngotWorkspace *workspace;
-
-  ingot_workspace_fixture_set_up (&self->base, data);
-  workspace = self->base.workspace;
-  self->pane = INGOT_DEPLOYMENT_PANE (ingot_deployment_pane_new (ingot_workspace_get_resources (workspace),
-                                                                 ingot_workspace_get_library (workspace)));
-  self->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_child (self->window, g_object_ref_sink (GTK_WIDGET (self->pane)));
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  gtk_window_destroy (self->window);
-  g_assert_finalize_object (self->pane);
-  ingot_workspace_fixture_tear_down (&self->base, data);
-}
-
-/* A resource of which the management API said everything. */
-static IngotResource *
-make_resource (const char *name)
-{
-  IngotResource *resource = ingot_resource_new (INGOT_RESOURCE_REMOTE, name, INGOT_SIGN_IN_KEY);
-  g_autoptr(IngotResourceInfo) info = ingot_resource_info_new ();
-
-  info->kind = g_strdup ("AIServices");
-  info->location = g_strdup ("swedencentral");
-  info->group = g_strdup ("rg-contoso");
-  info->subscription = g_strdup ("1f2e");
-  info->subscription_name = g_strdup ("Contoso Research");
-  ingot_resource_set_address (resource, "https://contoso.services.ai.azure.com", "/openai/v1");
-  ingot_resource_set_info (resource, info);
-  ingot_resource_set_listed (resource, g_get_real_time () - 3 * G_TIME_SPAN_HOUR);
-  return resource;
-}
-
-static IngotDeployment *
-add_deployment (IngotResource *resource, const char *name)
-{
-  g_autoptr(IngotDeployment) deployment = ingot_deployment_new (name, INGOT_ENDPOINT_STYLE_V1);
-  g_autoptr(IngotDeploymentInfo) info = ingot_deployment_info_new ();
-
-  info->model = g_strdup ("gpt-4o");
-  info->version = g_strdup ("2024-11-20");
-  info->format = g_strdup ("OpenAI");
-  info->sku = g_strdup ("GlobalStandard");
-  info->policy = g_strdup ("Microsoft.DefaultV2");
-  info->state = g_strdup ("Succeeded");
-  info->capabilities = g_strdup ("chatCompletion, jsonSchemaResponse, somethingNew");
-  info->capacity = 50;
-  info->tokens_per_minute = 50000;
-  info->requests_per_minute = 300;
-  ingot_deployment_set_info (deployment, info);
-  return ingot_resource_add_deployment (resource, deployment); /* which keeps it */
-}
-
-static gpointer
-get_part (Fixture *self, const char *name)
-{
-  return ingot_ui_test_get_child (self->pane, INGOT_TYPE_DEPLOYMENT_PANE, name);
-}
-
 static const char *
-get_label (Fixture *self, const char *name)
+get_label (IngotPaneFixture *self, const char *name)
 {
-  return gtk_label_get_label (get_part (self, name));
+  return gtk_label_get_label (ingot_pane_fixture_get_part (self, name));
 }
 
 /* What is shown, NULL for a row that is not there. */
@@ -97,43 +27,47 @@ get_text (GtkWidget *row)
 }
 
 static const char *
-get_fact (Fixture *self, const char *name)
+get_fact (IngotPaneFixture *self, const char *name)
 {
-  return get_text (ingot_ui_test_get_child (get_part (self, "facts"), INGOT_TYPE_DEPLOYMENT_FACTS, name));
+  GtkWidget *facts = ingot_pane_fixture_get_part (self, "facts");
+
+  return get_text (ingot_ui_test_get_child (facts, INGOT_TYPE_DEPLOYMENT_FACTS, name));
 }
 
 static const char *
-get_place (Fixture *self, const char *name)
+get_place (IngotPaneFixture *self, const char *name)
 {
-  return get_text (ingot_ui_test_get_child (get_part (self, "resource-facts"), INGOT_TYPE_RESOURCE_FACTS, name));
+  GtkWidget *facts = ingot_pane_fixture_get_part (self, "resource-facts");
+
+  return get_text (ingot_ui_test_get_child (facts, INGOT_TYPE_RESOURCE_FACTS, name));
 }
 
 static gboolean
-can_chat (Fixture *self)
+can_chat (IngotPaneFixture *self)
 {
-  return gtk_widget_get_sensitive (get_part (self, "chat"));
+  return gtk_widget_get_sensitive (ingot_pane_fixture_get_part (self, "chat"));
 }
 
 static void
-test_nothing (Fixture *self, gconstpointer data)
+test_nothing (IngotPaneFixture *self, gconstpointer data)
 {
-  GtkStack *stack = get_part (self, "stack");
+  GtkStack *stack = ingot_pane_fixture_get_part (self, "stack");
 
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "nothing");
   g_assert_null (ingot_deployment_pane_get_deployment (self->pane));
 }
 
 static void
-test_all_is_known (Fixture *self, gconstpointer data)
+test_all_is_known (IngotPaneFixture *self, gconstpointer data)
 {
-  g_autoptr(IngotResource) resource = make_resource ("Contoso Sweden");
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
 
-  ingot_deployment_pane_set_deployment (self->pane, add_deployment (resource, "chat"));
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (get_part (self, "stack")), ==, "details");
+  ingot_deployment_pane_set_deployment (self->pane, ingot_pane_fixture_add_deployment (resource, "chat"));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (ingot_pane_fixture_get_part (self, "stack")), ==, "details");
   g_assert_cmpstr (get_label (self, "name"), ==, "chat");
   g_assert_cmpstr (get_label (self, "subtitle"), ==, "gpt-4o 2024-11-20 on Contoso Sweden");
-  g_assert_false (gtk_widget_get_visible (get_part (self, "problem")));
-  g_assert_false (gtk_widget_get_visible (get_part (self, "no_chat")));
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "no_chat")));
   g_assert_true (can_chat (self));
   g_assert_cmpstr (get_fact (self, "model"), ==, "gpt-4o");
   g_assert_cmpstr (get_fact (self, "version"), ==, "2024-11-20");
@@ -151,36 +85,59 @@ test_all_is_known (Fixture *self, gconstpointer data)
   g_assert_cmpstr (get_place (self, "listed"), ==, "3 hours ago");
 }
 
-/* What nobody said of the deployment is a dash, and never a zero; what nobody said of the resource is not there. */
+/* What a listing does not say is a dash, and never a zero. */
 static void
-test_nothing_is_known (Fixture *self, gconstpointer data)
+test_little_is_known (IngotPaneFixture *self, gconstpointer data)
 {
   static const char *const unknown[] = { "model", "version", "publisher", "capacity", "limits", "policy" };
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
+  g_autoptr(IngotDeploymentInfo) info = ingot_deployment_info_new ();
+  IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, "chat");
+
+  ingot_deployment_set_info (deployment, info);
+  ingot_deployment_pane_set_deployment (self->pane, deployment);
+  for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
+    g_assert_cmpstr (get_fact (self, unknown[i]), ==, INGOT_WORDS_UNKNOWN);
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
+}
+
+/* Where there is no listing, there are no dashes either. */
+static void
+test_nothing_is_known (IngotPaneFixture *self, gconstpointer data)
+{
+  static const char *const unknown[] = { "version", "publisher", "capacity", "limits", "policy" };
   static const char *const absent[] = { "address", "kind", "region", "group", "subscription" };
   g_autoptr(IngotResource) resource = ingot_resource_new (INGOT_RESOURCE_REMOTE, "Here", INGOT_SIGN_IN_NONE);
   g_autoptr(IngotDeployment) deployment = ingot_deployment_new ("typed", INGOT_ENDPOINT_STYLE_INFERENCE);
+  GtkWidget *facts = ingot_pane_fixture_get_part (self, "facts");
 
   ingot_deployment_pane_set_deployment (self->pane, ingot_resource_add_deployment (resource, deployment));
   g_assert_cmpstr (get_label (self, "subtitle"), ==, "Here");
-  g_assert_false (gtk_widget_get_visible (get_part (self, "problem")));
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
   g_assert_true (can_chat (self));
+  g_assert_cmpstr (get_fact (self, "model"), ==, INGOT_WORDS_UNKNOWN);
   for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
-    g_assert_cmpstr (get_fact (self, unknown[i]), ==, INGOT_WORDS_UNKNOWN);
+    g_assert_null (get_fact (self, unknown[i]));
   for (gsize i = 0; i < G_N_ELEMENTS (absent); i++)
     g_assert_null (get_place (self, absent[i]));
-  g_assert_false (gtk_widget_get_visible (ingot_ui_test_get_child (get_part (self, "facts"), INGOT_TYPE_DEPLOYMENT_FACTS,
-                                                                   "capabilities_row")));
+  g_assert_false (gtk_widget_get_visible (
+    ingot_ui_test_get_child (facts, INGOT_TYPE_DEPLOYMENT_FACTS, "capabilities_row")));
   g_assert_cmpstr (get_place (self, "listed"), ==, INGOT_WORDS_UNKNOWN);
   g_assert_cmpstr (get_place (self, "sign_in"), ==, "No key");
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "track")));
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "lessons")));
+
+  /* Without an address, too, nothing can be copied. */
+  g_assert_false (gtk_widget_get_sensitive (ingot_pane_fixture_get_part (self, "copy")));
 }
 
 /* A name is shown to the letter. */
 static void
-test_hostile (Fixture *self, gconstpointer data)
+test_hostile (IngotPaneFixture *self, gconstpointer data)
 {
   static const char name[] = "<b>a & b</b><a href=\"https://evil.example\">x</a>";
-  g_autoptr(IngotResource) resource = make_resource (name);
-  IngotDeployment *deployment = add_deployment (resource, name);
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource (name);
+  IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, name);
   g_autoptr(IngotDeploymentInfo) info = ingot_deployment_info_new ();
   g_autoptr(GString) capabilities = g_string_new (name);
 
@@ -193,21 +150,21 @@ test_hostile (Fixture *self, gconstpointer data)
   info->capabilities = g_strdup (capabilities->str);
   ingot_deployment_set_info (deployment, info);
   ingot_deployment_pane_set_deployment (self->pane, deployment);
-  g_assert_cmpstr (gtk_label_get_text (get_part (self, "name")), ==, name);
+  g_assert_cmpstr (gtk_label_get_text (ingot_pane_fixture_get_part (self, "name")), ==, name);
   g_assert_cmpstr (get_fact (self, "model"), ==, name);
   g_assert_cmpstr (get_fact (self, "capacity"), ==, name);
   g_assert_cmpstr (get_place (self, "resource"), ==, name);
-  g_assert_cmpstr (gtk_label_get_text (get_part (self, "problem_word")), ==, name);
+  g_assert_cmpstr (gtk_label_get_text (ingot_pane_fixture_get_part (self, "problem_word")), ==, name);
 }
 
 /* What changes while it is shown is shown. */
 static void
-test_changes (Fixture *self, gconstpointer data)
+test_changes (IngotPaneFixture *self, gconstpointer data)
 {
-  g_autoptr(IngotResource) resource = make_resource ("Contoso Sweden");
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
   g_autoptr(IngotCloud) cloud = ingot_cloud_new (INGOT_CLOUD_PUBLIC, NULL);
   g_autoptr(IngotAccount) account = ingot_account_new (INGOT_ACCOUNT_PERSON, cloud, NULL);
-  IngotDeployment *deployment = add_deployment (resource, "chat");
+  IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, "chat");
 
   ingot_deployment_pane_set_deployment (self->pane, deployment);
   ingot_resource_set_name (resource, "Contoso Norway");
@@ -215,18 +172,18 @@ test_changes (Fixture *self, gconstpointer data)
 
   ingot_deployment_set_chats (deployment, FALSE);
   g_assert_false (can_chat (self));
-  g_assert_true (gtk_widget_get_visible (get_part (self, "no_chat")));
+  g_assert_true (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "no_chat")));
 
   ingot_deployment_set_found (deployment, 1);
-  g_assert_true (gtk_widget_get_visible (get_part (self, "problem")));
+  g_assert_true (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
   g_assert_cmpstr (get_label (self, "problem_word"), ==, "Gone");
-  g_assert_false (gtk_widget_get_visible (get_part (self, "no_chat")));
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "no_chat")));
   ingot_deployment_set_found (deployment, 0);
-  g_assert_false (gtk_widget_get_visible (get_part (self, "problem")));
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
 
   ingot_resource_set_sign_in (resource, INGOT_SIGN_IN_ACCOUNT);
   ingot_resource_set_account (resource, account);
-  g_assert_false (gtk_widget_get_visible (get_part (self, "problem")));
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
   ingot_account_set_signed_out (account, TRUE);
   g_assert_cmpstr (get_label (self, "problem_word"), ==, "Signed out");
 }
@@ -244,10 +201,10 @@ count_notify_cb (guint *count)
 }
 
 static void
-test_chat (Fixture *self, gconstpointer data)
+test_chat (IngotPaneFixture *self, gconstpointer data)
 {
-  g_autoptr(IngotResource) resource = make_resource ("Contoso Sweden");
-  IngotDeployment *deployment = add_deployment (resource, "chat");
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
+  IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, "chat");
   IngotDeployment *wanted = NULL;
   guint count = 0;
 
@@ -262,15 +219,188 @@ test_chat (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count, ==, 2);
 }
 
+static void
+test_lessons (IngotPaneFixture *self, gconstpointer data)
+{
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
+  IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, "chat");
+  IngotLessons *lessons = ingot_deployment_get_lessons (deployment);
+  GtkWidget *list = ingot_pane_fixture_get_part (self, "lessons");
+
+  ingot_deployment_pane_set_deployment (self->pane, deployment);
+  g_assert_false (gtk_widget_get_visible (list));
+  ingot_lessons_add (lessons, "temperature", NULL, "<b>Unsupported</b>");
+  g_assert_true (gtk_widget_get_visible (list));
+  g_signal_emit_by_name (ingot_pane_fixture_find (list, GTK_TYPE_BUTTON, 0), "clicked");
+  g_assert_false (gtk_widget_get_visible (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (lessons)), ==, 0);
+}
+
+static gboolean
+has_measured (gpointer pane)
+{
+  return gtk_widget_get_visible (ingot_ui_test_get_child (pane, INGOT_TYPE_DEPLOYMENT_PANE, "track"));
+}
+
+/* What replies taught is there when the pane is shown the next time. */
+static void
+test_track_record (IngotPaneFixture *self, gconstpointer data)
+{
+  IngotDeployment *deployment = ingot_workspace_fixture_start_sandbox (&self->base);
+  g_autoptr(IngotConversation) conversation = ingot_workspace_fixture_begin (&self->base, deployment);
+  GtkWidget *track = ingot_pane_fixture_get_part (self, "track");
+  GtkLabel *replies, *first_token;
+
+  ingot_workspace_fixture_send_and_wait (&self->base, conversation, "A short hello, please");
+  ingot_deployment_pane_set_deployment (self->pane, deployment);
+  ingot_ui_test_wait (has_measured, self->pane);
+  replies = ingot_ui_test_get_child (track, INGOT_TYPE_TRACK_VIEW, "replies");
+  first_token = ingot_ui_test_get_child (track, INGOT_TYPE_TRACK_VIEW, "first_token");
+  g_assert_cmpstr (gtk_label_get_label (replies), ==, "1");
+  g_assert_cmpstr (gtk_label_get_label (first_token), !=, INGOT_WORDS_UNKNOWN);
+  g_assert_true (gtk_widget_get_visible (ingot_ui_test_get_child (track, INGOT_TYPE_TRACK_VIEW, "headroom")));
+}
+
+static void
+assert_headroom (IngotTrackView *view, const char *words, double level)
+{
+  GtkWidget *row = ingot_ui_test_get_child (view, INGOT_TYPE_TRACK_VIEW, "tokens");
+  GtkLevelBar *bar = ingot_ui_test_get_child (row, INGOT_TYPE_HEADROOM_ROW, "bar");
+  GtkLabel *value = ingot_ui_test_get_child (row, INGOT_TYPE_HEADROOM_ROW, "value");
+
+  g_assert_cmpstr (gtk_label_get_label (value), ==, words);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bar)) == (level >= 0));
+  if (level >= 0)
+    g_assert_cmpfloat (gtk_level_bar_get_value (bar), ==, level);
+}
+
+static void
+fill (IngotTrackView *view, gint64 left, gint64 limit)
+{
+  IngotTrackFacts facts = INGOT_TRACK_FACTS_UNKNOWN;
+  g_autoptr(IngotTrackRecord) record = ingot_track_record_new ();
+
+  facts.headroom_at = g_get_real_time () - 2 * G_TIME_SPAN_MINUTE;
+  facts.tokens_left = left;
+  facts.tokens_limit = limit;
+  ingot_track_view_set_record (view, record);
+  ingot_track_record_fill (record, &facts);
+}
+
+/* A service may say anything about what is left. */
+static void
+test_headroom (void)
+{
+  g_autoptr(IngotTrackView) view = g_object_ref_sink (g_object_new (INGOT_TYPE_TRACK_VIEW, NULL));
+  AdwPreferencesGroup *group = ingot_ui_test_get_child (view, INGOT_TYPE_TRACK_VIEW, "headroom");
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (view)));
+  fill (view, 288000, 450000);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (view)));
+  g_assert_cmpstr (adw_preferences_group_get_description (group), ==, "From the last reply, 2 minutes ago");
+  g_assert_false (gtk_widget_get_visible (ingot_ui_test_get_child (view, INGOT_TYPE_TRACK_VIEW, "measured")));
+  g_assert_false (gtk_widget_get_visible (ingot_ui_test_get_child (view, INGOT_TYPE_TRACK_VIEW, "requests")));
+  assert_headroom (view, "288 K of 450 K", 0.64);
+  fill (view, 0, 2700);
+  assert_headroom (view, "0 of 2700", 0);
+  fill (view, 9000, 1000);
+  assert_headroom (view, "9000 of 1000", 1);
+  fill (view, 5, -1);
+  assert_headroom (view, "5 left", -1);
+  fill (view, 5, 0);
+  assert_headroom (view, "5 left", -1);
+  fill (view, -1, 1000);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (view)));
+  ingot_track_view_set_record (view, NULL);
+}
+
+/* A person goes through the table with the arrow key held down. */
+static void
+test_switching (IngotPaneFixture *self, gconstpointer data)
+{
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
+  IngotDeployment *first = ingot_pane_fixture_add_deployment (resource, "chat 0");
+
+  for (int i = 1; i < 200; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("chat %d", i);
+      IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, name);
+
+      ingot_deployment_pane_set_deployment (self->pane, deployment);
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_cmpstr (get_label (self, "name"), ==, name);
+    }
+  ingot_deployment_pane_set_deployment (self->pane, NULL);
+  ingot_deployment_pane_set_deployment (self->pane, first);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpstr (get_label (self, "name"), ==, "chat 0");
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "track")));
+}
+
+#define WIDE "a_name_that_has_no_space_and_is_very_long_indeed_0123456789_0123456789"
+
+/* The longest words still fit into the pane beside the table. */
+static void
+test_narrow (IngotPaneFixture *self, gconstpointer data)
+{
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource (WIDE);
+  IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, WIDE);
+  int minimum;
+
+  ingot_lessons_add (ingot_deployment_get_lessons (deployment), WIDE, WIDE, NULL);
+  ingot_deployment_pane_set_deployment (self->pane, deployment);
+  gtk_window_set_default_size (self->window, 270, 600);
+  ingot_ui_test_show (self->window);
+  gtk_widget_measure (GTK_WIDGET (self->pane), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 270);
+}
+
+/* What is shown of a row's value is called as its title, which is the first in it. */
+static void
+assert_labelled (GtkWidget *row, GtkWidget *label)
+{
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       ingot_pane_fixture_find (row, GTK_TYPE_LABEL, 0), NULL);
+}
+
+static void
+test_accessible (IngotPaneFixture *self, gconstpointer data)
+{
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
+  GtkWidget *facts = ingot_pane_fixture_get_part (self, "facts");
+  GtkWidget *row;
+
+  ingot_deployment_pane_set_deployment (self->pane, ingot_pane_fixture_add_deployment (resource, "chat"));
+  gtk_test_accessible_assert_role (ingot_pane_fixture_get_part (self, "name"), GTK_ACCESSIBLE_ROLE_HEADING);
+  row = ingot_ui_test_get_child (facts, INGOT_TYPE_DEPLOYMENT_FACTS, "model");
+  assert_labelled (row, ingot_ui_test_get_child (row, INGOT_TYPE_VALUE_ROW, "label"));
+  row = ingot_pane_fixture_find (self->pane, INGOT_TYPE_ROUTE_ROW, INGOT_OPERATION_CHAT);
+  assert_labelled (row, ingot_ui_test_get_child (row, INGOT_TYPE_ROUTE_ROW, "url"));
+  gtk_test_accessible_assert_property (ingot_ui_test_get_child (row, INGOT_TYPE_ROUTE_ROW, "copy"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Copy the URL for Chat");
+}
+
 int
 main (int argc, char *argv[])
 {
   ingot_ui_test_init (&argc, &argv);
-  g_test_add ("/deployment-pane/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
-  g_test_add ("/deployment-pane/all-is-known", Fixture, NULL, set_up, test_all_is_known, tear_down);
-  g_test_add ("/deployment-pane/nothing-is-known", Fixture, NULL, set_up, test_nothing_is_known, tear_down);
-  g_test_add ("/deployment-pane/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
-  g_test_add ("/deployment-pane/changes", Fixture, NULL, set_up, test_changes, tear_down);
-  g_test_add ("/deployment-pane/chat", Fixture, NULL, set_up, test_chat, tear_down);
+#define ADD(name, function) \
+  g_test_add ("/deployment-pane/" name, IngotPaneFixture, NULL, ingot_pane_fixture_set_up, function, \
+              ingot_pane_fixture_tear_down)
+  ADD ("nothing", test_nothing);
+  ADD ("all-is-known", test_all_is_known);
+  ADD ("little-is-known", test_little_is_known);
+  ADD ("nothing-is-known", test_nothing_is_known);
+  ADD ("hostile", test_hostile);
+  ADD ("changes", test_changes);
+  ADD ("chat", test_chat);
+  ADD ("lessons", test_lessons);
+  ADD ("track-record", test_track_record);
+  ADD ("switching", test_switching);
+  ADD ("narrow", test_narrow);
+  ADD ("accessible", test_accessible);
+#undef ADD
+  g_test_add_func ("/deployment-pane/headroom", test_headroom);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "base/ingot-spawn.h"
 #include "ingot-resources-private.h"
 #include "ingot-setup-job.h"
+#include "model/ingot-pasted.h"
 
 typedef struct
 {
@@ -149,6 +150,17 @@ ingot_resources_use_style (IngotResources *self, IngotDeployment *deployment, In
   ingot_deployment_set_api_version (deployment, NULL);
   ingot_keeper_watch (self->keeper, ingot_store_save_resource (ingot_keeper_get_store (self->keeper), resource));
   return deployment;
+}
+
+void
+ingot_resources_use_version (IngotResources *self, IngotDeployment *deployment, const char *version)
+{
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+
+  g_return_if_fail (resource != NULL);
+  g_return_if_fail (version == NULL || ingot_pasted_is_dated (version));
+  ingot_deployment_set_api_version (deployment, version);
+  ingot_keeper_watch (self->keeper, ingot_store_save_resource (ingot_keeper_get_store (self->keeper), resource));
 }
 
 IngotResource *

@@ -68,6 +68,9 @@ IngotDeployment *ingot_resources_get_added (IngotResources *self, IngotJob *job)
 IngotDeployment *ingot_resources_use_style (IngotResources *self, IngotDeployment *deployment,
                                             IngotEndpointStyle style);
 
+/* Pins the version, as in "2024-10-21", that @deployment is asked for in its style; NULL for the usual one. */
+void ingot_resources_use_version (IngotResources *self, IngotDeployment *deployment, const char *version);
+
 /**
  * ingot_resources_discover:
  *

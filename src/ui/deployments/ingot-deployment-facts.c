@@ -17,6 +17,7 @@ struct _IngotDeploymentFacts
 
   char *capabilities; /* that there are chips of */
 
+  AdwPreferencesGroup *group;
   IngotValueRow *model;
   IngotValueRow *version;
   IngotValueRow *publisher;
@@ -117,6 +118,7 @@ ingot_deployment_facts_class_init (IngotDeploymentFactsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ingot_deployment_facts_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-deployment-facts.ui");
+  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, group);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, model);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, version);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentFacts, publisher);
@@ -134,22 +136,42 @@ ingot_deployment_facts_init (IngotDeploymentFacts *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-ingot_deployment_facts_show (IngotDeploymentFacts *self, IngotDeployment *deployment)
+/* Where no listing said anything, dashes would say no more. */
+static void
+show_rows (IngotDeploymentFacts *self, gboolean are_there)
 {
-  const IngotDeploymentInfo *info = ingot_deployment_get_info (deployment);
+  IngotValueRow *rows[] = { self->version, self->publisher, self->capacity, self->limits, self->policy };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_widget_set_visible (GTK_WIDGET (rows[i]), are_there);
+  adw_preferences_group_set_description (self->group, are_there ? NULL : _("No listing said what this deployment is."));
+}
+
+static void
+show_info (IngotDeploymentFacts *self, const IngotDeploymentInfo *info)
+{
   g_autofree char *amount = ingot_words_dup_amount (info);
   g_autofree char *capacity = ingot_words_dup_lines (ingot_words_get_capacity_type (info), amount);
   g_autofree char *tokens = ingot_words_dup_token_limit (info);
   g_autofree char *requests = ingot_words_dup_request_limit (info);
   g_autofree char *limits = ingot_words_dup_lines (tokens, requests);
 
-  ingot_value_row_set_value (self->model, info != NULL && info->model != NULL ? info->model
-                                                                              : ingot_deployment_get_model (deployment));
-  ingot_value_row_set_value (self->version, info != NULL ? info->version : NULL);
-  ingot_value_row_set_value (self->publisher, info != NULL ? info->format : NULL);
+  ingot_value_row_set_value (self->version, info->version);
+  ingot_value_row_set_value (self->publisher, info->format);
   ingot_value_row_set_value (self->capacity, capacity);
   ingot_value_row_set_value (self->limits, limits);
-  ingot_value_row_set_value (self->policy, info != NULL ? info->policy : NULL);
+  ingot_value_row_set_value (self->policy, info->policy);
+}
+
+void
+ingot_deployment_facts_show (IngotDeploymentFacts *self, IngotDeployment *deployment)
+{
+  const IngotDeploymentInfo *info = ingot_deployment_get_info (deployment);
+  const char *model = info != NULL && info->model != NULL ? info->model : ingot_deployment_get_model (deployment);
+
+  show_rows (self, info != NULL);
+  ingot_value_row_set_value (self->model, model);
   show_capabilities (self, info != NULL ? info->capabilities : NULL);
+  if (info != NULL)
+    show_info (self, info);
 }

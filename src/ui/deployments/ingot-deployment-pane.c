@@ -237,6 +237,13 @@ use_style_cb (IngotDeploymentPane *self)
 }
 
 static void
+use_version_cb (IngotDeploymentPane *self, const char *version)
+{
+  ingot_resources_use_version (self->resources, self->deployment, version);
+  show_routing (self);
+}
+
+static void
 forgot_last_cb (IngotDeploymentPane *self)
 {
   gtk_widget_grab_focus (gtk_widget_get_sensitive (self->chat) ? self->chat : self->copy);
@@ -336,6 +343,7 @@ ingot_deployment_pane_class_init (IngotDeploymentPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, forgot_last_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_copying);
   gtk_widget_class_bind_template_callback (widget_class, use_style_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_version_cb);
 }
 
 /* What a deployment is said to be may change while it is shown: a discovery goes on. */

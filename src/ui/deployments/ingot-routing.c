@@ -6,6 +6,7 @@
 
 #include "ingot-route-row.h"
 #include "ingot-routing.h"
+#include "model/ingot-pasted.h"
 #include "widgets/ingot-value-row.h"
 #include "widgets/ingot-words.h"
 
@@ -17,14 +18,16 @@ struct _IngotRouting
   gpointer deployment; /* only compared */
   IngotEndpointStyle used;
   IngotEndpointStyle style;
-  char *api_version; /* that the style in use has, where it has one */
+  char *api_version; /* that is pinned for the style in use, or NULL */
+  char *shown_version; /* that was last put into the entry */
 
   AdwToggleGroup *styles;
   GtkWidget *in_use;
   GtkWidget *other;
   GtkWidget *use;
   GtkLabel *why_not;
-  IngotValueRow *version;
+  AdwEntryRow *version; /* of the style in use */
+  IngotValueRow *usual_version;
   AdwPreferencesGroup *operations;
   IngotRouteRow *rows[INGOT_N_OPERATIONS];
 };
@@ -38,6 +41,7 @@ enum
 
 static GParamSpec *props[N_PROPS];
 static guint use_style_signal;
+static guint use_version_signal;
 
 G_DEFINE_FINAL_TYPE (IngotRouting, ingot_routing, ADW_TYPE_BIN)
 
@@ -88,13 +92,53 @@ show_use (IngotRouting *self)
   gtk_label_set_label (self->why_not, works ? _("Not in use.") : _("Not in use: no operation works in this style."));
 }
 
+/* What is being typed stays while the version stays what it is. */
 static void
 show_version (IngotRouting *self)
 {
   const char *usual = ingot_endpoint_style_get_version (self->style);
-  const char *pinned = self->style == self->used ? self->api_version : NULL;
+  gboolean is_used = self->style == self->used;
+  const char *version = is_used && self->api_version != NULL ? self->api_version : usual;
 
-  ingot_value_row_set_value_or_hide (self->version, pinned != NULL ? pinned : usual);
+  gtk_widget_set_visible (GTK_WIDGET (self->version), is_used && usual != NULL);
+  ingot_value_row_set_value_or_hide (self->usual_version, is_used ? NULL : usual);
+  if (!is_used || !g_set_str (&self->shown_version, version))
+    return;
+  adw_entry_row_set_show_apply_button (self->version, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->version), version != NULL ? version : "");
+  adw_entry_row_set_show_apply_button (self->version, TRUE);
+}
+
+static gboolean
+is_version (const char *text)
+{
+  return *text == '\0' || ingot_pasted_is_dated (text);
+}
+
+static void
+version_changed_cb (IngotRouting *self)
+{
+  gboolean is_fine = is_version (gtk_editable_get_text (GTK_EDITABLE (self->version)));
+
+  if (is_fine)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->version), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->version), "error");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->version),
+                                 is_fine ? _("API Version") : _("API Version, such as 2024-10-21"));
+}
+
+/* Without one it is the usual one, which then is shown again. */
+static void
+version_applied_cb (IngotRouting *self)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->version)));
+  const char *usual = ingot_endpoint_style_get_version (self->style);
+
+  if (!is_version (text))
+    return;
+  g_clear_pointer (&self->shown_version, g_free);
+  g_signal_emit (self, use_version_signal, 0, *text == '\0' || g_strcmp0 (text, usual) == 0 ? NULL : text);
 }
 
 static void
@@ -160,7 +204,10 @@ ingot_routing_dispose (GObject *object)
 static void
 ingot_routing_finalize (GObject *object)
 {
-  g_free (INGOT_ROUTING (object)->api_version);
+  IngotRouting *self = INGOT_ROUTING (object);
+
+  g_free (self->api_version);
+  g_free (self->shown_version);
   G_OBJECT_CLASS (ingot_routing_parent_class)->finalize (object);
 }
 
@@ -179,6 +226,8 @@ ingot_routing_class_init (IngotRoutingClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   use_style_signal = g_signal_new ("use-style", INGOT_TYPE_ROUTING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  use_version_signal = g_signal_new ("use-version", INGOT_TYPE_ROUTING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-routing.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotRouting, styles);
@@ -187,9 +236,12 @@ ingot_routing_class_init (IngotRoutingClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotRouting, use);
   gtk_widget_class_bind_template_child (widget_class, IngotRouting, why_not);
   gtk_widget_class_bind_template_child (widget_class, IngotRouting, version);
+  gtk_widget_class_bind_template_child (widget_class, IngotRouting, usual_version);
   gtk_widget_class_bind_template_child (widget_class, IngotRouting, operations);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, version_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, version_changed_cb);
 }
 
 static void

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Property: "style" (int, an #IngotEndpointStyle): the style that is shown.
  *
- * Signal "use-style": somebody wants the style that is shown to be used.
+ * Signals "use-style": somebody wants the style that is shown to be used; "use-version" (string, nullable: the usual
+ * one): somebody wants this version of the style that is in use.
  */
 #define INGOT_TYPE_ROUTING (ingot_routing_get_type ())
 G_DECLARE_FINAL_TYPE (IngotRouting, ingot_routing, INGOT, ROUTING, AdwBin)
