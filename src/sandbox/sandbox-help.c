@@ -98,7 +98,8 @@ static const char sign_in[]
 static const char management[]
   = "MANAGEMENT (Azure Resource Manager at ORIGIN, with tokens for https://management.azure.com)\n"
     "  GET /tenants, /subscriptions, …/providers/Microsoft.CognitiveServices/accounts, a resource's\n"
-    "  deployments, models and usages; POST listKeys. Nothing is created or deleted.\n";
+    "  deployments, models and usages; POST listKeys; who asks has which roles. Nothing is created or\n"
+    "  deleted.\n";
 
 static const char staging[]
   = "STAGING (\"staging\": {…} in the configuration; POST /sandbox/stage with {…} while it runs)\n";

@@ -74,5 +74,15 @@ def no_role():
     program.find_label('Cognitive Services User')
 
 
+def roles():
+    """The details of that account tell the roles that it does have"""
+    program.choose('Main Menu', 'n')
+    dialog = program.find('dialog', 'Accounts')
+    program.press('button', 'no-role@sandbox.example', dialog)
+    program.find('label', 'Reader', dialog)
+    program.gone('label', 'Asking…')
+    assert not program.look('label', 'Cognitive Services User', dialog)
+
+
 with cloud:
-    run([blocked_by_code, blocked_in_browser, more_proof, no_role])
+    run([blocked_by_code, blocked_in_browser, more_proof, no_role, roles])

@@ -69,7 +69,8 @@ def details():
     dialog = program.find('dialog', 'Accounts')
     program.press('button', PERSON, dialog)
     program.find('label', 'Account Details', dialog)
-    program.find('label', lambda name: name.startswith('Expires in '), dialog)
+    program.find('label', lambda name: name.startswith('Expires in ') and 'Permissions: user_impersonation' in name, dialog)
+    program.find('label', 'Cognitive Services User', dialog)
     assert secrets()[0] not in program.dump()
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from entra import Entra
+from entra import Entra, claims_of
 from sandbox import main
 from specification import validate
 
@@ -153,6 +153,21 @@ class Reading(Management):
         self.assertIn(self.sandbox.ready['tenant_id'], headers['WWW-Authenticate'])
         self.stage(clock_offset=7200)
         self.assert_fails(self.get('/tenants', PLATFORM), 401, 'ExpiredAuthenticationToken')
+
+    def test_roles(self):
+        path = f'{self.base()}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&%24filter='
+        for account, expected in ('fine', ['Reader', 'Cognitive Services User']), ('no-role', ['Reader']):
+            token = self.token_for(account=account)
+            person = claims_of(token)['oid']
+            status, reply = self.get(f"{path}assignedTo('{person}')", None, token)
+            self.assertEqual(status, 200, reply)
+            self.assertEqual({item['properties']['principalId'] for item in reply['value']}, {person})
+            names = [self.get(item['properties']['roleDefinitionId'], '2022-04-01', token)[1]['properties']['roleName']
+                     for item in reply['value']]
+            self.assertEqual(names, expected)
+        self.assert_fails(self.get(f'{path}atScope()', None), 400, 'UnsupportedQuery')
+        unknown = f'{self.base()}/providers/Microsoft.Authorization/roleDefinitions/{self.sandbox.ready["tenant_id"]}'
+        self.assert_fails(self.get(unknown, '2022-04-01'), 404, 'RoleDefinitionDoesNotExist')
 
     def test_skip_token(self):
         path = self.account() + f'/deployments?api-version={PROVIDER}&%24skiptoken='

@@ -191,10 +191,10 @@ complete (IngotArm *self, IngotFailure *failure)
     failure->host = g_strdup (g_uri_get_host (uri));
 }
 
-IngotFailure *
-ingot_arm_list (IngotArm *self, const char *path, const char *version, GPtrArray *items, GCancellable *cancellable)
+/* @url: (transfer full): of the first page */
+static IngotFailure *
+list (IngotArm *self, char *url, GPtrArray *items, GCancellable *cancellable)
 {
-  g_autofree char *url = g_strconcat (self->management, path, "?api-version=", version, NULL);
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   IngotFailure *failure = NULL;
   gsize budget = MAX_TOTAL;
@@ -212,7 +212,42 @@ ingot_arm_list (IngotArm *self, const char *path, const char *version, GPtrArray
     }
   if (failure != NULL)
     complete (self, failure);
+  g_free (url);
   return failure;
+}
+
+IngotFailure *
+ingot_arm_list (IngotArm *self, const char *path, const char *version, GPtrArray *items, GCancellable *cancellable)
+{
+  return list (self, g_strconcat (self->management, path, "?api-version=", version, NULL), items, cancellable);
+}
+
+IngotFailure *
+ingot_arm_list_where (IngotArm *self, const char *path, const char *version, const char *filter, GPtrArray *items,
+                      GCancellable *cancellable)
+{
+  g_autofree char *escaped = g_uri_escape_string (filter, NULL, FALSE);
+
+  return list (self, g_strconcat (self->management, path, "?api-version=", version, "&$filter=", escaped, NULL), items,
+               cancellable);
+}
+
+JsonNode *
+ingot_arm_get (IngotArm *self, const char *path, const char *version, GCancellable *cancellable,
+               IngotFailure **failure)
+{
+  g_autofree char *url = g_strconcat (self->management, path, "?api-version=", version, NULL);
+  gsize budget = MAX_TOTAL;
+  g_autoptr(JsonNode) root = fetch (self, url, &budget, cancellable, failure);
+
+  if (root != NULL && !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      *failure = new_protocol_failure (_("The answer is not what was asked for."));
+      g_clear_pointer (&root, json_node_unref);
+    }
+  if (root == NULL)
+    complete (self, *failure);
+  return g_steal_pointer (&root);
 }
 
 GPtrArray *

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define INGOT_ARM_VERSION_RESOURCES "2022-12-01"
 #define INGOT_ARM_VERSION_ACCOUNTS "2025-09-01"
 
+/* Of https://learn.microsoft.com/rest/api/authorization */
+#define INGOT_ARM_VERSION_ROLES "2022-04-01"
+
 /**
  * IngotArm:
  *
@@ -37,6 +40,21 @@ IngotArm *ingot_arm_new (SoupSession *session, const char *management, IngotCred
  */
 IngotFailure *ingot_arm_list (IngotArm *self, const char *path, const char *version, GPtrArray *items,
                               GCancellable *cancellable);
+
+/* The same of those items that @filter lets through, an expression of OData. */
+IngotFailure *ingot_arm_list_where (IngotArm *self, const char *path, const char *version, const char *filter,
+                                    GPtrArray *items, GCancellable *cancellable);
+
+/**
+ * ingot_arm_get:
+ * @failure: (out) (transfer full): why there is nothing
+ *
+ * One thing, of at most 64 MiB. It waits: it belongs in a fiber.
+ *
+ * Returns: (transfer full) (nullable): an object
+ */
+JsonNode *ingot_arm_get (IngotArm *self, const char *path, const char *version, GCancellable *cancellable,
+                         IngotFailure **failure);
 
 /* An array for @items above. */
 GPtrArray *ingot_arm_items_new (void);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ingot-keep-key.h"
+#include "ingot-roles-job.h"
 #include "ingot-sign-in-job.h"
 
 G_BEGIN_DECLS
@@ -60,6 +61,16 @@ GListModel     *ingot_accounts_dup_outcomes_of (IngotAccounts *self, IngotJob *j
 
 /* A #GListModel of #IngotAudience: the tokens that @account has at this moment, without them. (transfer full) */
 GListModel     *ingot_accounts_dup_audiences (IngotAccounts *self, IngotAccount *account);
+
+/**
+ * ingot_accounts_list_roles:
+ *
+ * Asks which roles @account has; a token says nothing of them.
+ *
+ * Returns: (transfer full) (nullable): a job that fails with what the management API refuses, such as
+ *   %INGOT_ERROR_CANNOT_LIST; NULL where the cloud of @account has none
+ */
+IngotRolesJob  *ingot_accounts_list_roles (IngotAccounts *self, IngotAccount *account);
 
 /**
  * ingot_accounts_sign_out:

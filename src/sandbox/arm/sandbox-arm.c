@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "arm/sandbox-arm-lists.h"
+#include "arm/sandbox-arm-roles.h"
 #include "server/sandbox-json.h"
 #include "server/sandbox-key.h"
 
@@ -13,7 +14,7 @@
 /* Of tenants and subscriptions, and of the resource provider. */
 static const char *const platform_versions[]
   = { "2016-06-01", "2018-06-01", "2019-06-01", "2019-11-01", "2020-01-01", "2021-01-01", "2021-04-01",
-      "2022-09-01", "2022-12-01", "2024-03-01", "2024-11-01", "2025-03-01", "2025-04-01", NULL };
+      "2022-04-01", "2022-09-01", "2022-12-01", "2024-03-01", "2024-11-01", "2025-03-01", "2025-04-01", NULL };
 static const char *const provider_versions[]
   = { "2021-10-01",         "2022-03-01",         "2022-10-01",
       "2022-12-01",         "2023-05-01",         "2023-10-01-preview",
@@ -340,6 +341,10 @@ static const Place places[] = {
   { "subscriptions/*", NULL, reply_subscription },
   { "subscriptions/*/locations", sandbox_arm_add_location },
   { "subscriptions/*/resourceGroups", sandbox_arm_add_group },
+  { "subscriptions/*/providers/Microsoft.Authorization/roleAssignments", NULL,
+    sandbox_arm_reply_role_assignments },
+  { "subscriptions/*/providers/Microsoft.Authorization/roleDefinitions/*", NULL,
+    sandbox_arm_reply_role_definition },
   { "subscriptions/*/providers/" PROVIDER "/accounts", sandbox_arm_add_account },
   { "subscriptions/*/providers/" PROVIDER "/locations/*/models", sandbox_arm_add_model },
   { "subscriptions/*/providers/" PROVIDER "/locations/*/usages", sandbox_arm_add_usage },

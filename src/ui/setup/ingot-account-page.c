@@ -20,6 +20,7 @@ struct _IngotAccountPage
   IngotAccount *account;
   IngotJob *job; /* while it is signed out */
   guint refresh_id;
+  IngotRolesJob *roles_job; /* or NULL */
 
   AdwBanner *problem_banner;
   GtkWidget *content;
@@ -31,6 +32,8 @@ struct _IngotAccountPage
   AdwActionRow *client;
   GtkListBox *audiences;
   GtkWidget *no_audience;
+  GtkListBox *roles;
+  GtkLabel *no_role;
   GtkWidget *places;
   GtkListBox *outcomes;
   GtkWidget *sign_in;
@@ -112,6 +115,69 @@ make_audience_row (gpointer item, gpointer unused)
   return new_row (ingot_audience_get_scope (audience), words->str);
 }
 
+static GtkWidget *
+make_role_row (gpointer item, gpointer unused)
+{
+  return new_row (ingot_assigned_role_get_name (item), ingot_assigned_role_get_where (item));
+}
+
+/* (transfer full): what is to be said of the roles beside them, or NULL */
+static char *
+dup_words_of_roles (IngotAccountPage *self)
+{
+  const IngotFailure *failure;
+  g_autofree char *headline = NULL;
+  g_autofree char *advice = NULL;
+
+  if (self->roles_job == NULL)
+    return g_strdup (_("Not known: the cloud has no management address that could be asked."));
+  if (!ingot_job_is_over (INGOT_JOB (self->roles_job)))
+    return g_strdup (_("Asking…"));
+  failure = ingot_job_get_failure (INGOT_JOB (self->roles_job));
+  if (failure == NULL)
+    return g_list_model_get_n_items (ingot_roles_job_get_roles (self->roles_job)) == 0
+      ? g_strdup (_("The account has no role in any subscription that it sees.")) : NULL;
+  headline = ingot_failure_dup_headline (failure);
+  advice = ingot_failure_dup_advice (failure);
+  return g_strdup_printf (_("Not known. %s. %s"), headline, advice);
+}
+
+static void
+show_roles (IngotAccountPage *self)
+{
+  g_autofree char *words = dup_words_of_roles (self);
+  gboolean any = self->roles_job != NULL
+                 && g_list_model_get_n_items (ingot_roles_job_get_roles (self->roles_job)) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->roles), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_role), words != NULL);
+  gtk_label_set_label (self->no_role, words != NULL ? words : "");
+}
+
+/* Once for each time that the page is opened: they change seldom. */
+static void
+ask_for_roles (IngotAccountPage *self)
+{
+  self->roles_job = ingot_accounts_list_roles (self->accounts, self->account);
+  if (self->roles_job != NULL)
+    {
+      GListModel *roles = ingot_roles_job_get_roles (self->roles_job);
+
+      gtk_list_box_bind_model (self->roles, roles, make_role_row, NULL, NULL);
+      g_signal_connect_object (roles, "items-changed", G_CALLBACK (show_roles), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->roles_job, "notify::state", G_CALLBACK (show_roles), self, G_CONNECT_SWAPPED);
+    }
+  show_roles (self);
+}
+
+static void
+drop_roles (IngotAccountPage *self)
+{
+  if (self->roles_job != NULL && !ingot_job_is_over (INGOT_JOB (self->roles_job)))
+    ingot_job_cancel (INGOT_JOB (self->roles_job));
+  g_clear_object (&self->roles_job);
+}
+
 static gboolean
 refresh_cb (gpointer user_data)
 {
@@ -135,6 +201,8 @@ ingot_account_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (ingot_account_page_parent_class)->map (widget);
   gtk_widget_set_visible (self->places, outcomes != NULL);
   ingot_outcome_row_fill (self->outcomes, outcomes);
+  if (self->roles_job == NULL)
+    ask_for_roles (self);
   refresh_cb (self);
   self->refresh_id = g_timeout_add_seconds (REFRESH_S, refresh_cb, self);
 }
@@ -186,6 +254,7 @@ sign_out (IngotAccountPage *self)
 {
   adw_banner_set_revealed (self->problem_banner, FALSE);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  drop_roles (self);
   self->job = ingot_accounts_sign_out (self->accounts, self->account);
   g_signal_connect_object (self->job, "notify::state", G_CALLBACK (job_state_cb), self, G_CONNECT_SWAPPED);
   show_busy (self);
@@ -231,6 +300,7 @@ ingot_account_page_dispose (GObject *object)
   IngotAccountPage *self = INGOT_ACCOUNT_PAGE (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  drop_roles (self);
   g_clear_object (&self->job);
   g_clear_object (&self->account);
   g_clear_object (&self->accounts);
@@ -251,6 +321,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, client);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, audiences);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, no_audience);
+  gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, roles);
+  gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, no_role);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, places);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, outcomes);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountPage, sign_in);
