@@ -171,6 +171,7 @@ ingot_deployment_facts_show (IngotDeploymentFacts *self, IngotDeployment *deploy
 
   show_rows (self, info != NULL);
   ingot_value_row_set_value (self->model, model);
+  gtk_widget_set_visible (GTK_WIDGET (self->model), info != NULL || model != NULL);
   show_capabilities (self, info != NULL ? info->capabilities : NULL);
   if (info != NULL)
     show_info (self, info);
