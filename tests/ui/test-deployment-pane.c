@@ -35,6 +35,15 @@ get_fact (IngotPaneFixture *self, const char *name)
 }
 
 static const char *
+get_unsaid (IngotPaneFixture *self)
+{
+  GtkWidget *facts = ingot_pane_fixture_get_part (self, "facts");
+
+  return adw_preferences_group_get_description (
+    ingot_ui_test_get_child (facts, INGOT_TYPE_DEPLOYMENT_FACTS, "group"));
+}
+
+static const char *
 get_place (IngotPaneFixture *self, const char *name)
 {
   GtkWidget *facts = ingot_pane_fixture_get_part (self, "resource-facts");
@@ -75,6 +84,7 @@ test_all_is_known (IngotPaneFixture *self, gconstpointer data)
   g_assert_cmpstr (get_fact (self, "capacity"), ==, "Global Standard\n50 K tokens a minute");
   g_assert_cmpstr (get_fact (self, "limits"), ==, "50 K tokens\n300 requests");
   g_assert_cmpstr (get_fact (self, "policy"), ==, "Microsoft.DefaultV2");
+  g_assert_cmpstr (get_unsaid (self), ==, "");
   g_assert_cmpstr (get_place (self, "resource"), ==, "Contoso Sweden");
   g_assert_cmpstr (get_place (self, "address"), ==, "https://contoso.services.ai.azure.com");
   g_assert_cmpstr (get_place (self, "sign_in"), ==, "Key");
@@ -85,23 +95,26 @@ test_all_is_known (IngotPaneFixture *self, gconstpointer data)
   g_assert_cmpstr (get_place (self, "listed"), ==, "3 hours ago");
 }
 
-/* What a listing does not say is a dash, and never a zero. */
+/* What a listing does not say is told, and never a zero. */
 static void
 test_little_is_known (IngotPaneFixture *self, gconstpointer data)
 {
-  static const char *const unknown[] = { "model", "version", "publisher", "capacity", "limits", "policy" };
+  static const char *const unknown[] = { "model", "publisher", "capacity", "limits", "policy" };
   g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
   g_autoptr(IngotDeploymentInfo) info = ingot_deployment_info_new ();
   IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, "chat");
 
+  info->version = g_strdup ("1");
   ingot_deployment_set_info (deployment, info);
   ingot_deployment_pane_set_deployment (self->pane, deployment);
+  g_assert_cmpstr (get_fact (self, "version"), ==, "1");
   for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
-    g_assert_cmpstr (get_fact (self, unknown[i]), ==, INGOT_WORDS_UNKNOWN);
+    g_assert_null (get_fact (self, unknown[i]));
+  g_assert_cmpstr (get_unsaid (self), ==,
+                   "Not said by its listing: Model, Publisher, Capacity, Limits a Minute, Content Filter");
   g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
 }
 
-/* Where there is no listing, there are no dashes either. */
 static void
 test_nothing_is_known (IngotPaneFixture *self, gconstpointer data)
 {
@@ -115,6 +128,7 @@ test_nothing_is_known (IngotPaneFixture *self, gconstpointer data)
   g_assert_cmpstr (get_label (self, "subtitle"), ==, "Here");
   g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
   g_assert_true (can_chat (self));
+  g_assert_cmpstr (get_unsaid (self), ==, "No listing says what this deployment is.");
   for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
     g_assert_null (get_fact (self, unknown[i]));
   for (gsize i = 0; i < G_N_ELEMENTS (absent); i++)
@@ -355,6 +369,25 @@ test_narrow (IngotPaneFixture *self, gconstpointer data)
   g_assert_cmpint (minimum, <=, 270);
 }
 
+/* Tab comes to what can be done first, and does not select the name. */
+static void
+test_focus (IngotPaneFixture *self, gconstpointer data)
+{
+  g_autoptr(IngotResource) resource = ingot_pane_fixture_make_resource ("Contoso Sweden");
+  IngotDeployment *deployment = ingot_pane_fixture_add_deployment (resource, "chat");
+
+  ingot_deployment_pane_set_deployment (self->pane, deployment);
+  ingot_ui_test_show (self->window);
+  g_assert_true (gtk_window_get_focus (self->window) == ingot_pane_fixture_get_part (self, "chat"));
+  gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (self->window) == ingot_pane_fixture_get_part (self, "name"));
+
+  gtk_window_set_focus (self->window, NULL);
+  ingot_deployment_set_chats (deployment, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (self->window) != ingot_pane_fixture_get_part (self, "name"));
+}
+
 /* What is shown of a row's value is called as its title, which is the first in it. */
 static void
 assert_labelled (GtkWidget *row, GtkWidget *label)
@@ -398,6 +431,7 @@ main (int argc, char *argv[])
   ADD ("track-record", test_track_record);
   ADD ("switching", test_switching);
   ADD ("narrow", test_narrow);
+  ADD ("focus", test_focus);
   ADD ("accessible", test_accessible);
 #undef ADD
   g_test_add_func ("/deployment-pane/headroom", test_headroom);

@@ -136,19 +136,17 @@ ingot_deployment_facts_init (IngotDeploymentFacts *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Where no listing said anything, dashes would say no more. */
+/* Shows @value, or has the row not there and its title among what is not said. */
 static void
-show_rows (IngotDeploymentFacts *self, gboolean are_there)
+show_row (IngotValueRow *row, const char *value, GStrvBuilder *unsaid)
 {
-  IngotValueRow *rows[] = { self->version, self->publisher, self->capacity, self->limits, self->policy };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    gtk_widget_set_visible (GTK_WIDGET (rows[i]), are_there);
-  adw_preferences_group_set_description (self->group, are_there ? NULL : _("No listing said what this deployment is."));
+  ingot_value_row_set_value_or_hide (row, value);
+  if (ingot_value_row_get_value (row) == NULL)
+    g_strv_builder_add (unsaid, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 }
 
 static void
-show_info (IngotDeploymentFacts *self, const IngotDeploymentInfo *info)
+show_rows (IngotDeploymentFacts *self, const IngotDeploymentInfo *info, GStrvBuilder *unsaid)
 {
   g_autofree char *amount = ingot_words_dup_amount (info);
   g_autofree char *capacity = ingot_words_dup_lines (ingot_words_get_capacity_type (info), amount);
@@ -156,11 +154,12 @@ show_info (IngotDeploymentFacts *self, const IngotDeploymentInfo *info)
   g_autofree char *requests = ingot_words_dup_request_limit (info);
   g_autofree char *limits = ingot_words_dup_lines (tokens, requests);
 
-  ingot_value_row_set_value (self->version, info->version);
-  ingot_value_row_set_value (self->publisher, info->format);
-  ingot_value_row_set_value (self->capacity, capacity);
-  ingot_value_row_set_value (self->limits, limits);
-  ingot_value_row_set_value (self->policy, info->policy);
+  show_row (self->version, info != NULL ? info->version : NULL, unsaid);
+  show_row (self->publisher, info != NULL ? info->format : NULL, unsaid);
+  show_row (self->capacity, capacity, unsaid);
+  show_row (self->limits, limits, unsaid);
+  show_row (self->policy, info != NULL ? info->policy : NULL, unsaid);
+  show_capabilities (self, info != NULL ? info->capabilities : NULL);
 }
 
 void
@@ -168,11 +167,18 @@ ingot_deployment_facts_show (IngotDeploymentFacts *self, IngotDeployment *deploy
 {
   const IngotDeploymentInfo *info = ingot_deployment_get_info (deployment);
   const char *model = info != NULL && info->model != NULL ? info->model : ingot_deployment_get_model (deployment);
+  g_autoptr(GStrvBuilder) unsaid = g_strv_builder_new ();
+  g_auto(GStrv) titles = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *words = NULL;
 
-  show_rows (self, info != NULL);
-  ingot_value_row_set_value (self->model, model);
-  gtk_widget_set_visible (GTK_WIDGET (self->model), info != NULL || model != NULL);
-  show_capabilities (self, info != NULL ? info->capabilities : NULL);
-  if (info != NULL)
-    show_info (self, info);
+  show_row (self->model, model, unsaid);
+  show_rows (self, info, unsaid);
+  titles = g_strv_builder_end (unsaid);
+  list = g_strjoinv (", ", titles);
+  if (info == NULL)
+    words = g_strdup (_("No listing says what this deployment is."));
+  else if (*list != '\0')
+    words = g_strdup_printf (_("Not said by its listing: %s"), list);
+  adw_preferences_group_set_description (self->group, words);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * IngotDeploymentFacts:
  *
- * What a listing says that a deployment is. What it does not say is shown as unknown.
+ * What a listing says that a deployment is. What it does not say is told in a line, in place of a dash each.
  */
 #define INGOT_TYPE_DEPLOYMENT_FACTS (ingot_deployment_facts_get_type ())
 G_DECLARE_FINAL_TYPE (IngotDeploymentFacts, ingot_deployment_facts, INGOT, DEPLOYMENT_FACTS, AdwBin)

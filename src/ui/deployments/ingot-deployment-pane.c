@@ -267,6 +267,20 @@ ingot_deployment_pane_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (ingot_deployment_pane_parent_class)->unmap (widget);
 }
 
+/* Who comes here wants to do something; the name, which can be selected, would be so at once. */
+static gboolean
+ingot_deployment_pane_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  IngotDeploymentPane *self = INGOT_DEPLOYMENT_PANE (widget);
+  GtkWidget *actions[] = { self->chat, self->check, self->copy };
+
+  if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_get_focus_child (widget) == NULL)
+    for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+      if (gtk_widget_get_mapped (actions[i]) && gtk_widget_grab_focus (actions[i]))
+        return TRUE;
+  return GTK_WIDGET_CLASS (ingot_deployment_pane_parent_class)->focus (widget, direction);
+}
+
 static void
 ingot_deployment_pane_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -310,6 +324,7 @@ ingot_deployment_pane_class_init (IngotDeploymentPaneClass *klass)
   object_class->dispose = ingot_deployment_pane_dispose;
   widget_class->map = ingot_deployment_pane_map;
   widget_class->unmap = ingot_deployment_pane_unmap;
+  widget_class->focus = ingot_deployment_pane_focus;
 
   props[PROP_DEPLOYMENT] =
     g_param_spec_object ("deployment", NULL, NULL, INGOT_TYPE_DEPLOYMENT,
