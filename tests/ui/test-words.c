@@ -27,6 +27,19 @@ test_counts (void)
 }
 
 static void
+test_durations (void)
+{
+  assert_taken (ingot_words_dup_duration (-1), NULL);
+  assert_taken (ingot_words_dup_duration (0), "0.0 ms");
+  assert_taken (ingot_words_dup_duration (1449), "1.4 ms");
+  assert_taken (ingot_words_dup_duration (10 * 1000), "10 ms");
+  assert_taken (ingot_words_dup_duration (9999999), "9999 ms");
+  assert_taken (ingot_words_dup_duration (12345678), "12.3 s");
+  assert_taken (ingot_words_dup_speed (-1), NULL);
+  assert_taken (ingot_words_dup_speed (91.7), "92 tok/s");
+}
+
+static void
 test_ages (void)
 {
   assert_taken (ingot_words_dup_ago (0, NOW), NULL);
@@ -166,6 +179,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/counts", test_counts);
+  g_test_add_func ("/words/durations", test_durations);
   g_test_add_func ("/words/ages", test_ages);
   g_test_add_func ("/words/nothing-said", test_nothing_said);
   g_test_add_func ("/words/capacity", test_capacity);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ingot-fact-words.h"
+#include "widgets/ingot-words.h"
 
 static void
 add_state (GStrvBuilder *words, IngotTurn *turn)
@@ -77,7 +78,7 @@ ingot_fact_words_dup (IngotTurn *turn)
     }
   add_first_token (words, facts->first_token_us);
   if (speed >= 0)
-    g_strv_builder_take (words, g_strdup_printf (_("%.0f tok/s"), speed));
+    g_strv_builder_take (words, ingot_words_dup_speed (speed));
   if (facts->completion_tokens >= 0)
     g_strv_builder_take (words, g_strdup_printf (ngettext ("%'d token", "%'d tokens",
                                                            facts->completion_tokens),

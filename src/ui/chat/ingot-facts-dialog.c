@@ -8,6 +8,7 @@
 
 #include "ingot-facts-dialog.h"
 #include "ingot-filter-grid.h"
+#include "widgets/ingot-words.h"
 
 /* A group is only shown once something is in it. */
 static AdwPreferencesGroup *
@@ -55,14 +56,6 @@ dup_headroom (gint64 remaining, gint64 limit)
   if (limit < 0)
     return g_strdup_printf (_("%'d left"), (int) remaining);
   return g_strdup_printf (_("%'d of %'d a minute left"), (int) remaining, (int) limit);
-}
-
-static char *
-dup_speed (const IngotFacts *facts)
-{
-  double speed = ingot_facts_get_speed (facts);
-
-  return speed >= 0 ? g_strdup_printf (_("%.0f tok/s"), speed) : NULL;
 }
 
 static char *
@@ -155,7 +148,7 @@ fill (AdwPreferencesPage *page, IngotTurn *turn)
   add_row (group, _("To the First Token"), dup_seconds (facts->first_token_us));
   add_row (group, _("Thinking"), dup_seconds (facts->thinking_us));
   add_row (group, _("Total"), dup_seconds (facts->total_us));
-  add_row (group, _("Speed"), dup_speed (facts));
+  add_row (group, _("Speed"), ingot_words_dup_speed (ingot_facts_get_speed (facts)));
 
   group = add_group (page, _("Headroom"));
   add_row (group, _("Requests"), dup_headroom (facts->remaining_requests, facts->limit_requests));

@@ -50,10 +50,11 @@ static const struct
 {
   IngotEndpointStyle style;
   const char *name;
+  const char *path; /* that it is known by */
 } styles[] = {
-  { INGOT_ENDPOINT_STYLE_INFERENCE, "inference" },
-  { INGOT_ENDPOINT_STYLE_DEPLOYMENT, "deployment" },
-  { INGOT_ENDPOINT_STYLE_V1, "v1" },
+  { INGOT_ENDPOINT_STYLE_INFERENCE, "inference", "/models" },
+  { INGOT_ENDPOINT_STYLE_DEPLOYMENT, "deployment", "/openai/deployments" },
+  { INGOT_ENDPOINT_STYLE_V1, "v1", "/openai/v1" },
 };
 
 /* (transfer full) (nullable): of the style that is shown */
@@ -261,6 +262,7 @@ ingot_routing_init (IngotRouting *self)
 
       adw_toggle_set_name (toggle, styles[i].name);
       adw_toggle_set_label (toggle, ingot_style_to_string (styles[i].style));
+      adw_toggle_set_tooltip (toggle, styles[i].path);
       adw_toggle_group_add (self->styles, toggle);
     }
 }

@@ -52,7 +52,7 @@ show_headroom (IngotTrackView *self, const IngotTrackFacts *facts)
 static gboolean
 show_measured (IngotTrackView *self, const IngotTrackFacts *facts)
 {
-  g_autofree char *first_token = ingot_words_dup_milliseconds (facts->first_token_ms);
+  g_autofree char *first_token = ingot_words_dup_duration ((gint64) (facts->first_token_ms * 1000));
   g_autofree char *speed = ingot_words_dup_speed (facts->tokens_per_second);
   g_autofree char *replies = g_strdup_printf ("%'u", facts->n_replies);
 

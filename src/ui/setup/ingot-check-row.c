@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ingot-check-row.h"
+#include "widgets/ingot-words.h"
 
 struct _IngotCheckRow
 {
@@ -34,18 +35,6 @@ static const struct
   [INGOT_CHECK_SKIPPED] = { "list-remove-symbolic", "dim-label" },
 };
 
-static char *
-dup_duration (gint64 us)
-{
-  if (us < 0)
-    return g_strdup ("");
-  if (us < 10 * 1000)
-    return g_strdup_printf (_("%.1f ms"), (double) us / 1000);
-  if (us < 10 * G_USEC_PER_SEC)
-    return g_strdup_printf (_("%d ms"), (int) (us / 1000));
-  return g_strdup_printf (_("%.1f s"), (double) us / G_USEC_PER_SEC);
-}
-
 static void
 set_look (IngotCheckRow *self, IngotCheckState state)
 {
@@ -73,7 +62,7 @@ set_accessible_name (IngotCheckRow *self, const char *detail, const char *durati
   g_string_append_printf (words, ", %s", ingot_check_state_get_title (ingot_check_step_get_state (self->step)));
   if (*detail != '\0')
     g_string_append_printf (words, ": %s", detail);
-  if (*duration != '\0')
+  if (duration != NULL)
     g_string_append_printf (words, ", %s", duration);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
 }
@@ -83,13 +72,13 @@ show_step (IngotCheckRow *self)
 {
   const char *told = ingot_check_step_get_detail (self->step);
   const char *detail = told != NULL ? told : "";
-  g_autofree char *duration = dup_duration (ingot_check_step_get_duration (self->step));
+  g_autofree char *duration = ingot_words_dup_duration (ingot_check_step_get_duration (self->step));
 
   set_look (self, ingot_check_step_get_state (self->step));
   gtk_label_set_label (self->title, ingot_check_step_get_title (self->step));
   gtk_label_set_label (self->detail, detail);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
-  gtk_label_set_label (self->duration, duration);
+  gtk_label_set_label (self->duration, duration != NULL ? duration : "");
   set_accessible_name (self, detail, duration);
 }
 

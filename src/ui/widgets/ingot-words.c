@@ -281,11 +281,15 @@ ingot_words_get_policy (const IngotDeploymentInfo *info)
 }
 
 char *
-ingot_words_dup_milliseconds (double ms)
+ingot_words_dup_duration (gint64 us)
 {
-  if (ms < 0)
+  if (us < 0)
     return NULL;
-  return ms < 10000 ? g_strdup_printf (_("%.0f ms"), ms) : g_strdup_printf (_("%.1f s"), ms / 1000);
+  if (us < 10 * 1000)
+    return g_strdup_printf (_("%.1f ms"), (double) us / 1000);
+  if (us < 10 * G_USEC_PER_SEC)
+    return g_strdup_printf (_("%d ms"), (int) (us / 1000));
+  return g_strdup_printf (_("%.1f s"), (double) us / G_USEC_PER_SEC);
 }
 
 char *

@@ -55,9 +55,9 @@ char *ingot_words_dup_lines (const char *first, const char *second);
 /* "450 K", "1.2 M", "900"; NULL for a negative number. (transfer full) (nullable) */
 char *ingot_words_dup_count (gint64 count);
 
-/* "483 ms" or "12.3 s"; and "92 tok/s"; NULL for a negative number. (transfer full) (nullable) */
-char *ingot_words_dup_milliseconds (double ms);
-char *ingot_words_dup_speed        (double tokens_per_second);
+/* "1.4 ms", "483 ms" or "12.3 s"; and "92 tok/s"; NULL for a negative number. (transfer full) (nullable) */
+char *ingot_words_dup_duration (gint64 us);
+char *ingot_words_dup_speed    (double tokens_per_second);
 
 /* "just now", "2 minutes ago", "3 hours ago", as part of a sentence; NULL for no time (0). @time and @now: Unix time
  * in microseconds. (transfer full) (nullable) */
