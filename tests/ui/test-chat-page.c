@@ -3,11 +3,13 @@
 
 #include "chat/ingot-chat-page.h"
 #include "chat/ingot-composer.h"
+#include "chat/ingot-empty-chat.h"
 #include "chat/ingot-fact-words.h"
 #include "chat/ingot-reply-card.h"
 #include "chat/ingot-reply-status.h"
 #include "ingot-ui-test.h"
 #include "widgets/ingot-deployment-picker.h"
+#include "widgets/ingot-deployment-popover.h"
 #include "widgets/ingot-deployment-row.h"
 #include "widgets/ingot-long-lines.h"
 
@@ -246,15 +248,25 @@ test_picker_offers (void)
   g_autoptr(GListStore) resources = g_list_store_new (INGOT_TYPE_RESOURCE);
   g_autoptr(IngotResource) big = make_resource ("big", 1000);
   g_autoptr(IngotResource) small = make_resource ("small", 2);
-  GtkWidget *picker = g_object_ref_sink (ingot_deployment_picker_new ());
-  GtkListView *list = ingot_ui_test_get_child (picker, INGOT_TYPE_DEPLOYMENT_PICKER, "list");
-  GtkEditable *search = ingot_ui_test_get_child (picker, INGOT_TYPE_DEPLOYMENT_PICKER, "search");
-  GListModel *offered = G_LIST_MODEL (gtk_list_view_get_model (list));
+  GtkWidget *picker = ingot_deployment_picker_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkMenuButton *button = ingot_ui_test_get_child (picker, INGOT_TYPE_DEPLOYMENT_PICKER, "button");
+  GtkPopover *popover;
+  GtkEditable *search;
+  GListModel *offered;
 
+  gtk_window_set_child (window, picker);
+  ingot_ui_test_show (window);
   g_list_store_append (resources, big);
   g_list_store_append (resources, small);
   ingot_deployment_set_chats (get_deployment (small, 1), FALSE);
   ingot_deployment_picker_set_resources (INGOT_DEPLOYMENT_PICKER (picker), G_LIST_MODEL (resources));
+  g_assert_null (gtk_menu_button_get_popover (button)); /* until it is opened */
+  gtk_menu_button_popup (button);
+  popover = gtk_menu_button_get_popover (button);
+  search = ingot_ui_test_get_child (popover, INGOT_TYPE_DEPLOYMENT_POPOVER, "search");
+  offered = G_LIST_MODEL (gtk_list_view_get_model (ingot_ui_test_get_child (popover, INGOT_TYPE_DEPLOYMENT_POPOVER,
+                                                                            "list")));
   g_assert_cmpuint (g_list_model_get_n_items (offered), ==, 1001);
 
   gtk_editable_set_text (search, " SMALL ");
@@ -268,13 +280,19 @@ test_picker_offers (void)
   g_assert_cmpuint (g_list_model_get_n_items (offered), ==, 0);
   g_assert_true (ingot_deployment_picker_get_selected (INGOT_DEPLOYMENT_PICKER (picker))
                  == get_deployment (small, 0));
-  g_assert_finalize_object (picker);
+  ingot_ui_test_destroy (window);
 }
 
 static gboolean
 is_shown (gpointer widget, GType type, const char *name)
 {
   return gtk_widget_get_visible (ingot_ui_test_get_child (widget, type, name));
+}
+
+static gpointer
+get_card (gpointer status)
+{
+  return adw_bin_get_child (ingot_ui_test_get_child (status, INGOT_TYPE_REPLY_STATUS, "card_place"));
 }
 
 static void
@@ -285,7 +303,7 @@ test_reply_status (void)
   g_autoptr(IngotTurn) other = ingot_turn_new_reply ("mistral-large", NULL);
   g_autoptr(IngotFailure) failure = ingot_failure_new (INGOT_ERROR_SIGN_IN);
   GtkWidget *status = g_object_ref_sink (ingot_reply_status_new ());
-  gpointer card = ingot_ui_test_get_child (status, INGOT_TYPE_REPLY_STATUS, "card");
+  gpointer card;
 
   g_assert_false (gtk_widget_get_visible (status));
   g_object_set (status, "turn", question, NULL); /* can be edited, and asked again */
@@ -296,13 +314,14 @@ test_reply_status (void)
   g_object_set (status, "turn", reply, NULL);
   g_assert_true (gtk_widget_get_visible (status));
   g_assert_true (is_shown (status, INGOT_TYPE_REPLY_STATUS, "spinner"));
-  g_assert_false (gtk_widget_get_visible (card));
+  g_assert_null (get_card (status)); /* It is made when it is needed. */
 
   failure->service_text = g_strdup ("<b>Access denied</b>");
   failure->status = 401;
   ingot_turn_finish (reply, INGOT_TURN_FAILED, failure);
   g_assert_false (is_shown (status, INGOT_TYPE_REPLY_STATUS, "spinner"));
-  g_assert_true (gtk_widget_get_visible (card));
+  card = get_card (status);
+  g_assert_true (is_shown (status, INGOT_TYPE_REPLY_STATUS, "card_place"));
   g_assert_true (is_shown (card, INGOT_TYPE_REPLY_CARD, "add_resource"));
   g_assert_false (is_shown (card, INGOT_TYPE_REPLY_CARD, "countdown"));
   g_assert_true (g_str_has_prefix (
@@ -310,10 +329,10 @@ test_reply_status (void)
     "<b>Access denied</b>\n"));
 
   g_object_set (status, "turn", other, NULL);
-  g_assert_false (gtk_widget_get_visible (card));
+  g_assert_false (is_shown (status, INGOT_TYPE_REPLY_STATUS, "card_place"));
   ingot_turn_append (other, "Half");
   ingot_turn_finish (other, INGOT_TURN_INTERRUPTED, NULL);
-  g_assert_true (gtk_widget_get_visible (card));
+  g_assert_true (is_shown (status, INGOT_TYPE_REPLY_STATUS, "card_place"));
   g_assert_false (is_shown (card, INGOT_TYPE_REPLY_CARD, "add_resource"));
   g_assert_false (is_shown (card, INGOT_TYPE_REPLY_CARD, "details_button"));
   g_assert_finalize_object (status);
@@ -329,8 +348,7 @@ test_alternative (void)
   };
   g_autoptr(IngotDeployment) other = ingot_deployment_new ("gpt-4o", INGOT_ENDPOINT_STYLE_V1);
   GtkWidget *status = g_object_ref_sink (ingot_reply_status_new ());
-  gpointer card = ingot_ui_test_get_child (status, INGOT_TYPE_REPLY_STATUS, "card");
-  gpointer button = ingot_ui_test_get_child (card, INGOT_TYPE_REPLY_CARD, "instead");
+  gpointer button = NULL;
 
   ingot_deployment_set_id (other, 7);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -340,6 +358,7 @@ test_alternative (void)
 
       ingot_turn_finish (reply, INGOT_TURN_FAILED, failure);
       g_object_set (status, "alternative", NULL, "turn", reply, NULL);
+      button = ingot_ui_test_get_child (get_card (status), INGOT_TYPE_REPLY_CARD, "instead");
       g_assert_false (gtk_widget_get_visible (button));
       g_object_set (status, "alternative", other, NULL);
       g_assert_true (gtk_widget_get_visible (button) == cases[i].offered);
@@ -359,7 +378,7 @@ test_filter_card (void)
                                      .filtered = TRUE };
   const IngotFilterNote jailbreak = { .category = (char *) "jailbreak", .severity = INGOT_SEVERITY_UNKNOWN };
   GtkWidget *status = g_object_ref_sink (ingot_reply_status_new ());
-  gpointer card = ingot_ui_test_get_child (status, INGOT_TYPE_REPLY_STATUS, "card");
+  gpointer card;
   GtkGrid *grid;
 
   failure->prompt_stopped = TRUE;
@@ -368,6 +387,7 @@ test_filter_card (void)
   ingot_filter_add (failure->filter, &violence); /* what stopped it is shown first */
   ingot_turn_finish (reply, INGOT_TURN_FAILED, failure);
   g_object_set (status, "turn", reply, NULL);
+  card = get_card (status);
   grid = GTK_GRID (adw_bin_get_child (ingot_ui_test_get_child (card, INGOT_TYPE_REPLY_CARD, "filter")));
   g_assert_cmpfloat (gtk_level_bar_get_value (GTK_LEVEL_BAR (gtk_grid_get_child_at (grid, 1, 0))), ==, 2);
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (grid, 2, 0))), ==, "Medium");
@@ -483,12 +503,17 @@ test_page_states (void)
   IngotChatPage *page = g_object_ref_sink (INGOT_CHAT_PAGE (ingot_chat_page_new (NULL)));
   GtkStack *stack = ingot_ui_test_get_child (page, INGOT_TYPE_CHAT_PAGE, "stack");
   AdwWindowTitle *title = ingot_ui_test_get_child (page, INGOT_TYPE_CHAT_PAGE, "title");
+  GtkStack *inner;
 
+  g_assert_null (gtk_stack_get_child_by_name (stack, "empty")); /* until it is needed */
   ingot_chat_page_set_conversation (page, conversation);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "none");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
+  inner = ingot_ui_test_get_child (gtk_stack_get_child_by_name (stack, "empty"), INGOT_TYPE_EMPTY_CHAT, "stack");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (inner), ==, "none");
   g_assert_cmpstr (adw_window_title_get_title (title), ==, "New Chat");
   ingot_conversation_set_deployment (conversation, get_deployment (resource, 0));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (inner), ==, "some");
   ingot_conversation_append (conversation, question);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "transcript");
   g_assert_cmpstr (adw_window_title_get_title (title), ==, "A title");

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "ingot-ui-test.h"
-#include "transcript/ingot-transcript-children.h"
+#include "transcript/ingot-find-bar.h"
 #include "transcript/ingot-transcript.h"
 #include "transcript/ingot-view-find.h"
 
@@ -521,7 +521,7 @@ test_selection_stays (void)
   wait_for_text (transcript, "haystack");
   ingot_transcript_find (transcript, "needle");
   ingot_ui_test_wait (has_found, get_view (transcript));
-  gtk_search_bar_set_search_mode (ingot_ui_test_get_child (transcript, INGOT_TYPE_TRANSCRIPT, "bar"), FALSE);
+  ingot_find_bar_close (INGOT_FIND_BAR (gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (transcript)))));
   found = ingot_transcript_copy (transcript, INGOT_COPY_TEXT);
   g_assert_cmpstr (found, ==, "Needle");
   ingot_turn_append (reply, ", and more");

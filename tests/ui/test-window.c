@@ -8,6 +8,7 @@
 #include "setup/ingot-welcome-page.h"
 #include "shell/ingot-about.h"
 #include "shell/ingot-application.h"
+#include "shell/ingot-failure-page.h"
 #include "shell/ingot-window.h"
 
 typedef struct
@@ -107,7 +108,8 @@ static void
 test_sandbox_missing (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *window = ingot_window_new (NULL, fixture->workspace, fixture->settings);
-  GtkWidget *page = ingot_ui_test_get_child (window, INGOT_TYPE_WINDOW, "welcome-page");
+  GtkStack *stack = ingot_ui_test_get_child (window, INGOT_TYPE_WINDOW, "stack");
+  GtkWidget *page = gtk_stack_get_child_by_name (stack, "welcome");
   GObject *door = ingot_ui_test_get_child (page, INGOT_TYPE_WELCOME_PAGE, "sandbox-door");
   gboolean busy;
 
@@ -289,12 +291,14 @@ test_failure (Fixture *fixture, gconstpointer data)
 {
   g_autoptr(IngotWorkspace) second = ingot_workspace_new (fixture->folder, "ingot-sandbox");
   GtkWidget *window = ingot_window_new (NULL, second, fixture->settings);
-  AdwStatusPage *page = ingot_ui_test_get_child (window, INGOT_TYPE_WINDOW, "failure-page");
+  GtkStack *stack = ingot_ui_test_get_child (window, INGOT_TYPE_WINDOW, "stack");
+  AdwStatusPage *page;
 
   g_assert_cmpstr (get_page (window), ==, "loading");
   g_assert_false (ingot_window_has_content (INGOT_WINDOW (window)));
   ingot_ui_test_wait (has_failed, second);
   g_assert_cmpstr (get_page (window), ==, "failure");
+  page = ingot_ui_test_get_child (gtk_stack_get_child_by_name (stack, "failure"), INGOT_TYPE_FAILURE_PAGE, "page");
   g_assert_cmpstr (adw_status_page_get_title (page), ==, "Ingot is already running");
   ingot_window_set_workspace (INGOT_WINDOW (window), fixture->workspace);
   g_assert_cmpstr (get_page (window), ==, "welcome");

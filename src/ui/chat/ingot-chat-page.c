@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "ingot-chat-page-private.h"
+#include "ingot-empty-chat.h"
 #include "transcript/ingot-transcript.h"
+#include "widgets/ingot-late-menu.h"
 
 struct _IngotChatPage
 {
@@ -22,11 +24,12 @@ struct _IngotChatPage
   gsize sought_position;
 
   AdwWindowTitle *title;
+  GMenuModel *menu;
+  GtkMenuButton *menu_button;
   GtkWidget *find;
   AdwBanner *banner;
   GtkStack *stack;
-  GtkLabel *deployment_name;
-  GtkLabel *deployment_model;
+  IngotEmptyChat *empty; /* NULL until it is shown */
   IngotTranscript *transcript;
   IngotReplyStatus *status; /* (nullable): below the last turn */
   IngotComposer *composer;
@@ -110,30 +113,42 @@ update_deployment (IngotChatPage *self)
 {
   IngotDeployment *deployment = get_deployment (self);
   IngotResource *resource = deployment != NULL ? ingot_deployment_get_resource (deployment) : NULL;
-  const char *model = deployment != NULL ? ingot_deployment_get_model (deployment) : NULL;
 
   adw_banner_set_revealed (self->banner,
                            resource != NULL && ingot_resource_get_kind (resource) == INGOT_RESOURCE_SANDBOX);
-  if (deployment != NULL)
-    gtk_label_set_label (self->deployment_name, ingot_deployment_get_name (deployment));
-  else
-    gtk_label_set_label (self->deployment_name, _("Choose a Deployment"));
-  gtk_label_set_label (self->deployment_model, model != NULL ? model : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->deployment_model), model != NULL);
+}
+
+static void
+example_cb (IngotChatPage *self, const char *example)
+{
+  ingot_composer_fill (self->composer, example);
+}
+
+static void
+show_empty (IngotChatPage *self)
+{
+  IngotResources *resources = get_resources (self);
+
+  if (self->empty == NULL)
+    {
+      self->empty = INGOT_EMPTY_CHAT (ingot_empty_chat_new ());
+      g_signal_connect_object (self->empty, "example", G_CALLBACK (example_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
+    }
+  ingot_empty_chat_show (self->empty, get_deployment (self),
+                         resources != NULL && ingot_resources_get_default_deployment (resources) != NULL);
 }
 
 static void
 update_stack (IngotChatPage *self)
 {
-  IngotResources *resources = get_resources (self);
-  gboolean empty = self->conversation == NULL
-                   || (ingot_conversation_get_loaded (self->conversation)
-                       && ingot_conversation_get_last (self->conversation) == NULL);
-  gboolean none = get_deployment (self) == NULL
-                  && (resources == NULL || ingot_resources_get_default_deployment (resources) == NULL);
+  gboolean empty = self->conversation != NULL && ingot_conversation_get_loaded (self->conversation)
+                   && ingot_conversation_get_last (self->conversation) == NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.find", !empty);
-  gtk_stack_set_visible_child_name (self->stack, !empty ? "transcript" : none ? "none" : "empty");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.find", self->conversation != NULL && !empty);
+  if (empty)
+    show_empty (self);
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "transcript");
 }
 
 static void
@@ -268,12 +283,6 @@ static void
 stop_cb (IngotChatPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "chat.stop", NULL);
-}
-
-static void
-example_clicked_cb (IngotChatPage *self, GtkButton *button)
-{
-  ingot_composer_fill (self->composer, gtk_label_get_label (GTK_LABEL (gtk_button_get_child (button))));
 }
 
 static void
@@ -423,13 +432,12 @@ ingot_chat_page_class_init (IngotChatPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, title);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, find);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, menu);
+  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, banner);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, deployment_name);
-  gtk_widget_class_bind_template_child (widget_class, IngotChatPage, deployment_model);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, IngotChatPage, composer);
-  gtk_widget_class_bind_template_callback (widget_class, example_clicked_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "send_cb", G_CALLBACK (ingot_chat_page_send));
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
@@ -445,6 +453,7 @@ ingot_chat_page_init (IngotChatPage *self)
 {
   self->enter_sends = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  ingot_menu_button_set_late_menu (self->menu_button, self->menu);
   ingot_transcript_set_foot_factory (self->transcript, &feet, self);
 
   self->workspace_signals = g_signal_group_new (INGOT_TYPE_WORKSPACE);

@@ -23,7 +23,8 @@ struct _IngotReplyStatus
   IngotDeployment *alternative;
   guint refresh_id;
 
-  IngotReplyCard *card;
+  IngotReplyCard *card; /* NULL until there is something to tell: most replies never need one */
+  AdwBin *card_place;
   GtkWidget *spinner;
   GtkWidget *facts_button;
   AdwWrapBox *facts;
@@ -104,6 +105,19 @@ refresh_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static IngotReplyCard *
+need_card (IngotReplyStatus *self)
+{
+  if (self->card == NULL)
+    {
+      self->card = INGOT_REPLY_CARD (ingot_reply_card_new ());
+      adw_bin_set_child (self->card_place, GTK_WIDGET (self->card));
+    }
+  ingot_reply_card_set_is_last (self->card, self->is_last);
+  ingot_reply_card_set_alternative (self->card, self->alternative);
+  return self->card;
+}
+
 /* What is shown of the card; returns whether it is. */
 static gboolean
 update_card (IngotReplyStatus *self)
@@ -112,16 +126,16 @@ update_card (IngotReplyStatus *self)
 
   if (self->job != NULL && ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_WAITING)
     {
-      ingot_reply_card_show_waiting (self->card, self->job);
+      ingot_reply_card_show_waiting (need_card (self), self->job);
       return TRUE;
     }
   if (self->job != NULL && is_writing (self) && ingot_send_job_get_probing (self->job))
     {
-      ingot_reply_card_show_probing (self->card);
+      ingot_reply_card_show_probing (need_card (self));
       return TRUE;
     }
-  ingot_reply_card_clear (self->card);
-  ingot_reply_card_set_is_last (self->card, self->is_last);
+  if (self->card != NULL)
+    ingot_reply_card_clear (self->card);
   can_continue = ingot_turn_can_continue (self->turn);
   switch (ingot_turn_get_state (self->turn))
     {
@@ -130,11 +144,11 @@ update_card (IngotReplyStatus *self)
         g_autoptr(IngotFailure) unknown = ingot_failure_new (INGOT_ERROR_FAILED);
         const IngotFailure *failure = ingot_turn_get_failure (self->turn);
 
-        ingot_reply_card_show_failure (self->card, failure != NULL ? failure : unknown, can_continue);
+        ingot_reply_card_show_failure (need_card (self), failure != NULL ? failure : unknown, can_continue);
         return TRUE;
       }
     case INGOT_TURN_INTERRUPTED:
-      ingot_reply_card_show_interrupted (self->card, can_continue);
+      ingot_reply_card_show_interrupted (need_card (self), can_continue);
       return TRUE;
     case INGOT_TURN_WRITING:
     case INGOT_TURN_COMPLETE:
@@ -187,12 +201,13 @@ update (IngotReplyStatus *self)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (self->turn == NULL)
     {
-      ingot_reply_card_clear (self->card);
+      if (self->card != NULL)
+        ingot_reply_card_clear (self->card);
       return;
     }
   is_reply = ingot_turn_get_role (self->turn) == INGOT_ROLE_ASSISTANT;
   has_card = update_card (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->card), has_card);
+  gtk_widget_set_visible (GTK_WIDGET (self->card_place), has_card);
   gtk_widget_set_visible (self->spinner, writing && !has_card);
   gtk_widget_set_visible (self->facts_button, is_reply && !has_card);
   update_names (self);
@@ -302,7 +317,6 @@ ingot_reply_status_class_init (IngotReplyStatusClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   g_type_ensure (INGOT_TYPE_DEPLOYMENT_PICKER);
-  g_type_ensure (INGOT_TYPE_REPLY_CARD);
 
   object_class->get_property = ingot_reply_status_get_property;
   object_class->set_property = ingot_reply_status_set_property;
@@ -320,7 +334,7 @@ ingot_reply_status_class_init (IngotReplyStatusClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ingotapp/Ingot/ingot-reply-status.ui");
-  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, card);
+  gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, card_place);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, spinner);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, facts_button);
   gtk_widget_class_bind_template_child (widget_class, IngotReplyStatus, facts);
@@ -398,7 +412,6 @@ ingot_reply_status_set_alternative (IngotReplyStatus *self, IngotDeployment *alt
 {
   if (!g_set_object (&self->alternative, alternative))
     return;
-  ingot_reply_card_set_alternative (self->card, alternative);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALTERNATIVE]);
 }

@@ -13,6 +13,8 @@
 #include "ingot-window.h"
 #include "jobs/ingot-workspace.h"
 
+#define RESOURCES "/io/github/ingotapp/Ingot"
+
 struct _IngotApplication
 {
   AdwApplication parent_instance;
@@ -34,6 +36,7 @@ static const struct
   const char *accels[4];
 } accels[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.show-shortcuts", { "<Control>question" } },
   { "win.close", { "<Control>w" } },
   { "win.new-chat", { "<Control>n" } },
   { "win.rename", { "F2" } },
@@ -98,7 +101,17 @@ about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_dialog_present (ingot_about_new (), window != NULL ? GTK_WIDGET (window) : NULL);
 }
 
-/* libadwaita 1.8 shows shortcuts-dialog.ui by itself; before that GTK shows help-overlay.ui. */
+static void
+show_shortcuts_window (GtkWindow *parent)
+{
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "/shortcuts-window.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+/* libadwaita 1.8 shows shortcuts-dialog.ui by itself. */
 static void
 shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -106,8 +119,8 @@ shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_d
 
   if (g_action_group_has_action (user_data, "shortcuts"))
     g_action_group_activate_action (user_data, "shortcuts", NULL);
-  else if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  else if (INGOT_IS_WINDOW (window)) /* and not the one with the shortcuts itself */
+    show_shortcuts_window (window);
 }
 
 static void
@@ -250,7 +263,7 @@ ingot_application_new (const char *data_folder, const char *sandbox_program)
 {
   IngotApplication *self = g_object_new (INGOT_TYPE_APPLICATION,
                                          "application-id", APP_ID,
-                                         "resource-base-path", "/io/github/ingotapp/Ingot",
+                                         "resource-base-path", RESOURCES,
                                          NULL);
 
   self->data_folder = g_strdup (data_folder);

@@ -9,6 +9,7 @@
 #include "ingot-library-pane.h"
 #include "ingot-library-row.h"
 #include "ingot-search-results.h"
+#include "widgets/ingot-late-menu.h"
 #include "widgets/ingot-sidebar-layout.h"
 
 struct _IngotLibraryPane
@@ -27,6 +28,8 @@ struct _IngotLibraryPane
   GtkSliceListModel *shown; /* of them: as many as fit a screen until there was a frame, then all */
   GtkListView *list_view;
   IngotSearchResults *results;
+  GMenuModel *main_menu;
+  GtkMenuButton *menu_button;
   GMenuModel *row_menu;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
@@ -470,27 +473,25 @@ ingot_library_pane_dispose (GObject *object)
   G_OBJECT_CLASS (ingot_library_pane_parent_class)->dispose (object);
 }
 
+#define CHILD(name, member) { name, G_STRUCT_OFFSET (IngotLibraryPane, member) }
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  static const struct { const char *name; gssize offset; } children[] = {
+    CHILD ("days", days), CHILD ("list-view", list_view), CHILD ("main-menu", main_menu),
+    CHILD ("menu-button", menu_button), CHILD ("results", results), CHILD ("row-menu", row_menu),
+    CHILD ("search-bar", search_bar), CHILD ("search-entry", search_entry), CHILD ("selection", selection),
+    CHILD ("shown", shown), CHILD ("stack", stack),
+  };
+
   g_type_ensure (INGOT_TYPE_DAY_MODEL);
   g_type_ensure (INGOT_TYPE_SEARCH_RESULTS);
   gtk_widget_class_set_layout_manager_type (widget_class, INGOT_TYPE_SIDEBAR_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ingotapp/Ingot/ingot-library-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, days);
-  gtk_widget_class_bind_template_child_full (widget_class, "list-view", FALSE,
-                                             G_STRUCT_OFFSET (IngotLibraryPane, list_view));
-  gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, results);
-  gtk_widget_class_bind_template_child_full (widget_class, "search-bar", FALSE,
-                                             G_STRUCT_OFFSET (IngotLibraryPane, search_bar));
-  gtk_widget_class_bind_template_child_full (widget_class, "search-entry", FALSE,
-                                             G_STRUCT_OFFSET (IngotLibraryPane, search_entry));
-  gtk_widget_class_bind_template_child_full (widget_class, "row-menu", FALSE,
-                                             G_STRUCT_OFFSET (IngotLibraryPane, row_menu));
-  gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, selection);
-  gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, shown);
-  gtk_widget_class_bind_template_child (widget_class, IngotLibraryPane, stack);
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, children[i].name, FALSE, children[i].offset);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
@@ -554,6 +555,7 @@ static void
 ingot_library_pane_init (IngotLibraryPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ingot_menu_button_set_late_menu (self->menu_button, self->main_menu);
   update_stack (self);
 }
 

@@ -139,7 +139,7 @@ sign_in_again_activated (GtkWidget *widget, const char *name, GVariant *paramete
 static void
 try_sandbox_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ingot_welcome_page_try_sandbox (INGOT_WINDOW (widget)->welcome_page);
+  ingot_window_try_sandbox (INGOT_WINDOW (widget));
 }
 
 static void

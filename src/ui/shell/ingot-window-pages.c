@@ -5,7 +5,9 @@
 #include "chat/ingot-chat-page.h"
 #include "chat/ingot-parameters-view.h"
 #include "deployments/ingot-deployments-page.h"
+#include "ingot-failure-page.h"
 #include "ingot-window-private.h"
+#include "setup/ingot-welcome-page.h"
 
 static void
 chat_cb (IngotWindow *self, IngotDeployment *deployment)
@@ -22,6 +24,26 @@ need_deployments_page (IngotWindow *self)
   self->deployments_page = ingot_deployments_page_new (self->workspace, self->settings);
   g_signal_connect_object (self->deployments_page, "chat", G_CALLBACK (chat_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->pages, self->deployments_page, "deployments");
+}
+
+/* The sandbox can be started from the chat page as well, where the welcome page's words are not seen. */
+static void
+problem_cb (IngotWindow *self, const char *problem)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") != 0)
+    ingot_window_tell (self, problem);
+}
+
+static void
+need_welcome_page (IngotWindow *self)
+{
+  if (self->welcome_page != NULL)
+    return;
+  self->welcome_page = ingot_welcome_page_new ();
+  g_object_set (self->welcome_page, "resources", ingot_workspace_get_resources (self->workspace), NULL);
+  g_signal_connect_object (self->welcome_page, "deployment-ready", G_CALLBACK (chat_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->welcome_page, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, self->welcome_page, "welcome");
 }
 
 /* Nothing is written at a start that shows what was shown last. */
@@ -69,6 +91,8 @@ ingot_window_drop_pages (IngotWindow *self)
     gtk_stack_remove (self->pages, page);
   self->chat_page = NULL;
   self->deployments_page = NULL;
+  if (self->welcome_page != NULL)
+    gtk_stack_remove (self->stack, g_steal_pointer (&self->welcome_page));
   g_object_set (self->deployments_row, "resources", NULL, NULL);
 }
 
@@ -97,6 +121,34 @@ ingot_window_show_deployments (IngotWindow *self)
   if (adw_overlay_split_view_get_collapsed (self->split_view))
     adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
   gtk_widget_grab_focus (self->deployments_page);
+}
+
+void
+ingot_window_show_failure (IngotWindow *self, const IngotFailure *failure)
+{
+  if (self->failure_page == NULL)
+    {
+      self->failure_page = ingot_failure_page_new ();
+      gtk_stack_add_named (self->stack, self->failure_page, "failure");
+    }
+  ingot_failure_page_show (INGOT_FAILURE_PAGE (self->failure_page), failure);
+  gtk_stack_set_visible_child_name (self->stack, "failure");
+}
+
+void
+ingot_window_show_welcome (IngotWindow *self)
+{
+  need_welcome_page (self);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+}
+
+void
+ingot_window_try_sandbox (IngotWindow *self)
+{
+  if (self->workspace == NULL || ingot_workspace_get_resources (self->workspace) == NULL)
+    return;
+  need_welcome_page (self);
+  ingot_welcome_page_try_sandbox (INGOT_WELCOME_PAGE (self->welcome_page));
 }
 
 void

@@ -6,7 +6,6 @@
 #include "ingot-library-pane.h"
 #include "ingot-text-size.h"
 #include "ingot-window.h"
-#include "setup/ingot-welcome-page.h"
 
 G_BEGIN_DECLS
 
@@ -22,16 +21,16 @@ struct _IngotWindow
   GSignalGroup *workspace_signals;
   GSignalGroup *conversation_signals;
   GtkWidget *chat_page; /* made when the workspace is ready */
-  GtkWidget *deployments_page; /* made when first shown */
+  GtkWidget *deployments_page; /* these are made when first shown */
+  GtkWidget *failure_page;
+  GtkWidget *welcome_page;
 
-  AdwStatusPage *failure_page;
   IngotDeploymentsRow *deployments_row;
   IngotLibraryPane *library_pane;
   GtkStack *pages; /* "chat" and "deployments" */
   AdwOverlaySplitView *split_view;
-  GtkStack *stack;
+  GtkStack *stack; /* "loading", "failure", "welcome" and "main" */
   AdwToastOverlay *toast_overlay;
-  IngotWelcomePage *welcome_page;
 };
 
 void ingot_window_install_actions (GtkWidgetClass *widget_class);
@@ -43,6 +42,11 @@ void ingot_window_make_pages (IngotWindow *self);
 void ingot_window_drop_pages (IngotWindow *self);
 void ingot_window_show_chat (IngotWindow *self);
 void ingot_window_show_deployments (IngotWindow *self);
+void ingot_window_show_failure (IngotWindow *self, const IngotFailure *failure);
+void ingot_window_show_welcome (IngotWindow *self);
+
+/* What the door of the welcome page does, whichever page is shown. */
+void ingot_window_try_sandbox (IngotWindow *self);
 gboolean ingot_window_shows_deployments (IngotWindow *self);
 
 /* What the library has marked follows what is shown. */

@@ -84,39 +84,12 @@ show_sidebar_cb (IngotWindow *self)
 }
 
 static void
-deployment_ready_cb (IngotWindow *self, IngotDeployment *deployment)
-{
-  ingot_window_start_chat (self, deployment);
-  ingot_window_go_to_composer (self);
-}
-
-/* The sandbox can be started from the chat page as well, where the welcome page's words are not seen. */
-static void
-problem_cb (IngotWindow *self, const char *problem)
-{
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") != 0)
-    ingot_window_tell (self, problem);
-}
-
-static void
 conversation_id_cb (IngotWindow *self)
 {
   if (self->settings != NULL && self->conversation != NULL)
     g_settings_set_int64 (self->settings, "last-conversation",
                           ingot_conversation_get_id (self->conversation));
   ingot_window_update_actions (self);
-}
-
-static void
-show_failure (IngotWindow *self, const IngotFailure *failure)
-{
-  g_autofree char *headline = ingot_failure_dup_headline (failure);
-  g_autofree char *advice = ingot_failure_dup_advice (failure);
-  g_autofree char *escaped = g_markup_escape_text (advice, -1);
-
-  adw_status_page_set_title (self->failure_page, headline);
-  adw_status_page_set_description (self->failure_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, "failure");
 }
 
 static gboolean
@@ -164,7 +137,6 @@ workspace_ready_cb (IngotWindow *self)
   ingot_window_make_pages (self);
   g_object_set (self->library_pane, "library", ingot_workspace_get_library (self->workspace),
                 "search", ingot_workspace_get_search (self->workspace), NULL);
-  g_object_set (self->welcome_page, "resources", ingot_workspace_get_resources (self->workspace), NULL);
   ingot_window_update_actions (self);
   if (self->settings != NULL)
     g_settings_bind (self->settings, "default-deployment", ingot_workspace_get_resources (self->workspace),
@@ -173,7 +145,7 @@ workspace_ready_cb (IngotWindow *self)
   if (has_something (self->workspace))
     open_last (self);
   else
-    gtk_stack_set_visible_child_name (self->stack, "welcome");
+    ingot_window_show_welcome (self);
 }
 
 static void
@@ -182,7 +154,7 @@ workspace_failure_cb (IngotWindow *self)
   const IngotFailure *failure = ingot_workspace_get_failure (self->workspace);
 
   if (failure != NULL)
-    show_failure (self, failure);
+    ingot_window_show_failure (self, failure);
 }
 
 static void
@@ -298,6 +270,8 @@ ingot_window_dispose (GObject *object)
   g_clear_object (&self->text_size);
   self->chat_page = NULL;
   self->deployments_page = NULL;
+  self->failure_page = NULL;
+  self->welcome_page = NULL;
   G_OBJECT_CLASS (ingot_window_parent_class)->dispose (object);
 }
 
@@ -306,12 +280,9 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (INGOT_TYPE_DEPLOYMENTS_ROW);
   g_type_ensure (INGOT_TYPE_LIBRARY_PANE);
-  g_type_ensure (INGOT_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-window.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "deployments-row", FALSE,
                                              G_STRUCT_OFFSET (IngotWindow, deployments_row));
-  gtk_widget_class_bind_template_child_full (widget_class, "failure-page", FALSE,
-                                             G_STRUCT_OFFSET (IngotWindow, failure_page));
   gtk_widget_class_bind_template_child_full (widget_class, "library-pane", FALSE,
                                              G_STRUCT_OFFSET (IngotWindow, library_pane));
   gtk_widget_class_bind_template_child (widget_class, IngotWindow, pages);
@@ -320,16 +291,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotWindow, stack);
   gtk_widget_class_bind_template_child_full (widget_class, "toast-overlay", FALSE,
                                              G_STRUCT_OFFSET (IngotWindow, toast_overlay));
-  gtk_widget_class_bind_template_child_full (widget_class, "welcome-page", FALSE,
-                                             G_STRUCT_OFFSET (IngotWindow, welcome_page));
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, deployment_ready_cb);
   gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_delete);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_export);
   gtk_widget_class_bind_template_callback (widget_class, ingot_window_rename);
-  gtk_widget_class_bind_template_callback (widget_class, problem_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_sidebar_cb);
 }
@@ -398,9 +365,8 @@ ingot_window_set_workspace (IngotWindow *self, IngotWorkspace *workspace)
 
   ingot_window_set_conversation (self, NULL);
   g_object_set (self->library_pane, "library", NULL, "search", NULL, NULL);
-  g_object_set (self->welcome_page, "resources", NULL, NULL);
-  ingot_window_drop_pages (self);
   gtk_stack_set_visible_child_name (self->stack, "loading");
+  ingot_window_drop_pages (self);
 
   g_set_object (&self->workspace, workspace);
   g_signal_group_set_target (self->workspace_signals, workspace);

@@ -2,12 +2,10 @@
 #define G_LOG_DOMAIN "ingot-transcript"
 #include "config.h"
 
-#include <glib/gi18n.h>
-
+#include "ingot-find-bar.h"
 #include "ingot-selection.h"
 #include "ingot-transcript-copy.h"
 #include "ingot-transcript.h"
-#include "ingot-view-find.h"
 
 struct _IngotTranscript
 {
@@ -15,9 +13,8 @@ struct _IngotTranscript
 
   IngotTranscriptView *view;
   GtkRevealer *jump;
-  GtkSearchBar *bar;
-  GtkSearchEntry *entry;
-  GtkLabel *found;
+  GtkBox *box;
+  IngotFindBar *find_bar; /* NULL until something was looked for */
 };
 
 enum
@@ -45,69 +42,6 @@ jump_clicked_cb (IngotTranscript *self)
 {
   ingot_transcript_view_follow (self->view);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
-found_changed_cb (IngotTranscript *self)
-{
-  const char *needle = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  guint current;
-  guint n = ingot_transcript_view_get_found (self->view, &current);
-  g_autofree char *words = NULL;
-
-  if (n > 0)
-    /* Translators: which match of how many is shown */
-    words = g_strdup_printf (_("%u of %u"), current, n);
-  else if (*needle != '\0' && !ingot_transcript_view_is_searching (self->view))
-    words = g_strdup (_("Not found"));
-  gtk_label_set_label (self->found, words != NULL ? words : "");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "transcript.find-next", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "transcript.find-previous", n > 0);
-}
-
-static void
-search_changed_cb (IngotTranscript *self)
-{
-  if (gtk_search_bar_get_search_mode (self->bar))
-    ingot_transcript_view_find (self->view, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-}
-
-static void
-find_next_cb (IngotTranscript *self)
-{
-  search_changed_cb (self);
-  ingot_transcript_view_find_step (self->view, 1);
-}
-
-static void
-find_previous_cb (IngotTranscript *self)
-{
-  search_changed_cb (self);
-  ingot_transcript_view_find_step (self->view, -1);
-}
-
-static void
-bar_changed_cb (IngotTranscript *self)
-{
-  if (gtk_search_bar_get_search_mode (self->bar))
-    return;
-  ingot_transcript_view_select_found (self->view);
-  ingot_transcript_view_find (self->view, NULL);
-  /* The focus must not be lost with the bar. */
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->bar)) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
-find_next_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  find_next_cb (INGOT_TRANSCRIPT (widget));
-}
-
-static void
-find_previous_activated (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  find_previous_cb (INGOT_TRANSCRIPT (widget));
 }
 
 static void
@@ -147,17 +81,8 @@ ingot_transcript_class_init (IngotTranscriptClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-transcript.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotTranscript, view);
   gtk_widget_class_bind_template_child (widget_class, IngotTranscript, jump);
-  gtk_widget_class_bind_template_child (widget_class, IngotTranscript, bar);
-  gtk_widget_class_bind_template_child (widget_class, IngotTranscript, entry);
-  gtk_widget_class_bind_template_child (widget_class, IngotTranscript, found);
+  gtk_widget_class_bind_template_child (widget_class, IngotTranscript, box);
   gtk_widget_class_bind_template_callback (widget_class, away_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bar_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, found_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
-  gtk_widget_class_install_action (widget_class, "transcript.find-next", NULL, find_next_activated);
-  gtk_widget_class_install_action (widget_class, "transcript.find-previous", NULL, find_previous_activated);
   gtk_widget_class_bind_template_callback (widget_class, jump_clicked_cb);
 }
 
@@ -165,9 +90,7 @@ static void
 ingot_transcript_init (IngotTranscript *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_search_bar_connect_entry (self->bar, GTK_EDITABLE (self->entry));
   away_changed_cb (self);
-  found_changed_cb (self);
 }
 
 GtkWidget *
@@ -187,7 +110,8 @@ ingot_transcript_set_conversation (IngotTranscript *self, IngotConversation *con
 {
   if (ingot_transcript_get_conversation (self) == conversation)
     return;
-  gtk_search_bar_set_search_mode (self->bar, FALSE);
+  if (self->find_bar != NULL)
+    ingot_find_bar_close (self->find_bar);
   ingot_transcript_view_set_conversation (self->view, conversation);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }
@@ -220,10 +144,10 @@ ingot_transcript_copy (IngotTranscript *self, IngotCopyFormat format)
 void
 ingot_transcript_find (IngotTranscript *self, const char *text)
 {
-  if (text != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_search_bar_set_search_mode (self->bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
-  search_changed_cb (self);
+  if (self->find_bar == NULL)
+    {
+      self->find_bar = INGOT_FIND_BAR (ingot_find_bar_new (self->view));
+      gtk_box_prepend (self->box, GTK_WIDGET (self->find_bar));
+    }
+  ingot_find_bar_open (self->find_bar, text);
 }
