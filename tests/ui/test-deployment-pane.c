@@ -388,11 +388,11 @@ test_focus (IngotPaneFixture *self, gconstpointer data)
   g_assert_true (gtk_window_get_focus (self->window) != ingot_pane_fixture_get_part (self, "name"));
 }
 
-/* What is shown of a row's value is called as its title, which is the first in it. */
+/* A value is called as it is, and its title, which is the first in its row, says of what. */
 static void
-assert_labelled (GtkWidget *row, GtkWidget *label)
+assert_described (GtkWidget *row, GtkWidget *label)
 {
-  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                        ingot_pane_fixture_find (row, GTK_TYPE_LABEL, 0), NULL);
 }
 
@@ -406,9 +406,11 @@ test_accessible (IngotPaneFixture *self, gconstpointer data)
   ingot_deployment_pane_set_deployment (self->pane, ingot_pane_fixture_add_deployment (resource, "chat"));
   gtk_test_accessible_assert_role (ingot_pane_fixture_get_part (self, "name"), GTK_ACCESSIBLE_ROLE_HEADING);
   row = ingot_ui_test_get_child (facts, INGOT_TYPE_DEPLOYMENT_FACTS, "model");
-  assert_labelled (row, ingot_ui_test_get_child (row, INGOT_TYPE_VALUE_ROW, "label"));
+  assert_described (row, ingot_ui_test_get_child (row, INGOT_TYPE_VALUE_ROW, "label"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Model: gpt-4o");
   row = ingot_pane_fixture_find (self->pane, INGOT_TYPE_ROUTE_ROW, INGOT_OPERATION_CHAT);
-  assert_labelled (row, ingot_ui_test_get_child (row, INGOT_TYPE_ROUTE_ROW, "url"));
+  assert_described (row, ingot_ui_test_get_child (row, INGOT_TYPE_ROUTE_ROW, "url"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Chat: Yes");
   gtk_test_accessible_assert_property (ingot_ui_test_get_child (row, INGOT_TYPE_ROUTE_ROW, "copy"),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Copy the URL for Chat");
 }

@@ -48,11 +48,14 @@ static void
 show_word (IngotRouteRow *self, gboolean available)
 {
   const char *reason = ingot_route_get_reason (self->route);
+  const char *word = available ? C_("operation", "Yes") : C_("operation", "No");
+  g_autofree char *name = g_strdup_printf ("%s: %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), word);
 
   gtk_image_set_from_icon_name (self->icon, available ? "object-select-symbolic" : "action-unavailable-symbolic");
   set_class (self->icon, "success", available);
   set_class (self->icon, "dim-label", !available);
-  gtk_label_set_label (self->word, available ? C_("operation", "Yes") : C_("operation", "No"));
+  gtk_label_set_label (self->word, word);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_label_set_label (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
 }

@@ -28,7 +28,7 @@ struct _IngotRouting
   GtkLabel *why_not;
   AdwEntryRow *version; /* of the style in use */
   IngotValueRow *usual_version;
-  AdwPreferencesGroup *operations;
+  GtkListBox *operations;
   IngotRouteRow *rows[INGOT_N_OPERATIONS];
 };
 
@@ -253,7 +253,7 @@ ingot_routing_init (IngotRouting *self)
   for (guint i = 0; i < INGOT_N_OPERATIONS; i++)
     {
       self->rows[i] = INGOT_ROUTE_ROW (ingot_route_row_new ());
-      adw_preferences_group_add (self->operations, GTK_WIDGET (self->rows[i]));
+      gtk_list_box_append (self->operations, GTK_WIDGET (self->rows[i]));
     }
   /* The first one is chosen at once, and shown in the rows. */
   for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)

@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "ingot-setup"
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "ingot-check-row.h"
 #include "widgets/ingot-words.h"
 

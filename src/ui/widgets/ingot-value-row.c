@@ -41,6 +41,15 @@ copy_clicked_cb (IngotValueRow *self)
 }
 
 static void
+update_name (IngotValueRow *self)
+{
+  g_autofree char *name = g_strdup_printf ("%s: %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
+                                           gtk_label_get_label (self->label));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
 update_copy (IngotValueRow *self)
 {
   gtk_widget_set_visible (self->copy, self->value != NULL && self->copy_label != NULL);
@@ -159,6 +168,7 @@ ingot_value_row_init (IngotValueRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_label_set_label (self->label, INGOT_WORDS_UNKNOWN);
+  g_signal_connect (self, "notify::title", G_CALLBACK (update_name), NULL);
 }
 
 GtkWidget *
@@ -180,6 +190,7 @@ ingot_value_row_set_value (IngotValueRow *self, const char *value)
     return;
   gtk_label_set_label (self->label, self->value != NULL ? self->value : INGOT_WORDS_UNKNOWN);
   ingot_copied_clear (self->copy);
+  update_name (self);
   update_copy (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VALUE]);
 }
