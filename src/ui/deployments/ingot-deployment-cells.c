@@ -27,18 +27,11 @@ or_unknown (const char *text)
   return text != NULL ? text : INGOT_WORDS_UNKNOWN;
 }
 
-/* (transfer full): @second may be NULL */
-static char *
-join (const char *first, const char *second)
-{
-  return second != NULL ? g_strconcat (first, "\n", second, NULL) : g_strdup (first);
-}
-
 static char *
 dup_model (IngotDeployment *deployment, const IngotDeploymentInfo *info)
 {
   if (info != NULL && info->model != NULL)
-    return join (info->model, info->version);
+    return ingot_words_dup_lines (info->model, info->version);
   return g_strdup (or_unknown (ingot_deployment_get_model (deployment)));
 }
 
@@ -47,10 +40,9 @@ dup_limits (const IngotDeploymentInfo *info)
 {
   g_autofree char *tokens = ingot_words_dup_token_limit (info);
   g_autofree char *requests = ingot_words_dup_request_limit (info);
+  g_autofree char *both = ingot_words_dup_lines (tokens, requests);
 
-  if (tokens == NULL)
-    return g_strdup (or_unknown (requests));
-  return join (tokens, requests);
+  return g_strdup (or_unknown (both));
 }
 
 char *
@@ -63,13 +55,13 @@ ingot_deployment_cells_dup_text (IngotDeploymentEntry *entry, IngotDeploymentCol
   switch (column)
     {
     case INGOT_DEPLOYMENT_COLUMN_NAME:
-      return join (ingot_deployment_entry_get_name (entry),
-                   ingot_resource_get_name (ingot_deployment_entry_get_resource (entry)));
+      return ingot_words_dup_lines (ingot_deployment_entry_get_name (entry),
+                                    ingot_resource_get_name (ingot_deployment_entry_get_resource (entry)));
     case INGOT_DEPLOYMENT_COLUMN_MODEL:
       return dup_model (deployment, info);
     case INGOT_DEPLOYMENT_COLUMN_CAPACITY:
       amount = ingot_words_dup_amount (info);
-      return join (or_unknown (ingot_words_get_capacity_type (info)), amount);
+      return ingot_words_dup_lines (or_unknown (ingot_words_get_capacity_type (info)), amount);
     case INGOT_DEPLOYMENT_COLUMN_FILTER:
       return g_strdup (or_unknown (ingot_words_get_policy (info)));
     case INGOT_DEPLOYMENT_COLUMN_LIMITS:
