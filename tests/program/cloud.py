@@ -11,8 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import gi
+gi.require_version('Atspi', '2.0')
 gi.require_version('Secret', '1')
-from gi.repository import Secret  # noqa: E402
+from gi.repository import Atspi, Secret  # noqa: E402
 
 from driver import Sandbox, wait  # noqa: E402
 
@@ -120,6 +121,29 @@ def shown_code(program, last=None):
                                       dialog) if dialog else ()
         return next((node.get_name() for node in labels if node.get_name() != last), None)
     return wait('a code', shown)
+
+
+def deployment_rows(program):
+    """Those of the table of the Deployments page; its head is a row, too, but in no list."""
+    return [node for node in program.walk()
+            if node.get_role() == Atspi.Role.TABLE_ROW and node.get_parent().get_role() == Atspi.Role.LIST]
+
+
+def deployments(program):
+    """Their names."""
+    return [row.get_name() for row in deployment_rows(program)]
+
+
+def chat_with(program, name):
+    """From the Deployments page to a chat with one of them, by its row and the pane's button."""
+    if not program.look('button', 'Refresh'):
+        program.press('button', 'Deployments')
+    wait(f'the row {name!r}', lambda: name in deployments(program))
+    row = next(row for row in deployment_rows(program) if row.get_name() == name)
+    Atspi.Selection.select_child(row.get_parent().get_selection_iface(), row.get_index_in_parent())
+    program.find('label', lambda words: words.startswith('In use: '))
+    program.press('button', 'Chat')
+    program.find('label', f'Message {name}')
 
 
 def secrets():

@@ -3,8 +3,8 @@
 """What the window says to people whom the organization does not simply let in: one is blocked, one has to bring more
 proof, one has no role. Each is told so in a sentence of its own, and what to do."""
 
-from cloud import Cloud, become_browser, called_with, choose_cloud, fill_in, secrets, shown_code
-from driver import Program, run
+from cloud import Cloud, become_browser, called_with, choose_cloud, deployments, fill_in, secrets, shown_code
+from driver import Program, run, wait
 
 PROMPT = 'A short answer, please.'
 program = Program()
@@ -29,8 +29,7 @@ def blocked_in_browser():
     program.press('button', 'Sign In With the Browser', program.find('dialog', 'Sign In'))
     assert 'go back to Ingot' in cloud.sign_in(called_with(), account='blocked')
     program.gone('dialog', 'Sign In')
-    program.press('button', 'Cancel', program.find('dialog', 'Add Resource'))
-    program.gone('dialog', 'Add Resource')
+    wait('the deployments', lambda: cloud.deployment in deployments(program))
     assert len(secrets()) == 1
 
 
@@ -56,6 +55,8 @@ def more_proof():
 
 def no_role():
     """Who has no role is signed in, and told which role to ask for"""
+    program.press('button', 'New Chat')
+    program.find('text', 'Message')
     program.choose('Main Menu', 'Return')
     dialog = program.find('dialog', 'Add Resource')
     program.type('text', 'Address', f'{cloud.origin}/openai/v1', dialog)

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Without a key: somebody signs in by code to a cloud that is typed, adds a resource, chats, starts Ingot again,
+"""Without a key: somebody signs in by code to a cloud that is typed, sees what is deployed, chats, starts Ingot again,
 and signs out. The browser is this test; the sign-in service is the sandbox, over TLS."""
 
-from cloud import Cloud, choose_cloud, in_database, secrets, shown_code
+import json
+
+from cloud import Cloud, chat_with, choose_cloud, deployments, in_database, secrets, shown_code
 from driver import Program, run, wait
 
 PROMPT = 'A short answer, please.'
@@ -24,28 +26,37 @@ def declined():
 
 
 def sign_in():
-    """The new code is approved, and a resource can be added at once"""
+    """The new code is approved, and all that the account reaches is listed"""
     cloud.answer(shown_code(program))
     program.gone('dialog', 'Sign In')
-    dialog = program.find('dialog', 'Add Resource')
-    program.type('text', 'Address', f'{cloud.origin}/openai/v1', dialog)
-    program.type('entry', 'Deployment Name', cloud.deployment, dialog)
-    program.press('button', 'Add', dialog)
-    program.gone('dialog', 'Add Resource')
-    program.find('label', f'Message {cloud.deployment}')
+    listing = '/openai/deployments?api-version=2023-03-15-preview'
+    there = json.loads(cloud.ask(listing, headers={'api-key': cloud.key}))['data']
+    names = sorted(deployment['id'] for deployment in there)
+    wait('all deployments', lambda: sorted(deployments(program)) == names)
+    assert cloud.deployment in names
+    program.find('label', f'{len(names)} on 1 resource')
 
 
 def chat():
-    """It chats without a key"""
+    """It chats with one of them without a key"""
+    chat_with(program, cloud.deployment)
     program.say(PROMPT)
     program.wait_for_reply(PROMPT)
+    assert cloud.key not in secrets()
+    assert not in_database(cloud.key)
+    assert not [request for request in cloud.requests('/chat/completions') if 'api-key' in request['headers']]
 
 
 def restart():
-    """After a restart it is still signed in"""
-    program.stop()
+    """After a restart it is still signed in, and the list is there without being asked for again"""
+    asked = len(cloud.requests('/subscriptions'))
+    assert program.stop() == 0
     program.start()
     program.find('text', 'Message')
+    program.press('button', 'Deployments')
+    wait('the deployments', lambda: cloud.deployment in deployments(program))
+    assert len(cloud.requests('/subscriptions')) == asked
+    program.open_row(PROMPT)
     program.say(AGAIN)
     program.wait_for_reply(AGAIN)
 
@@ -85,6 +96,8 @@ def sign_out():
     assert program.stop() == 0
     assert not in_database(PERSON)
     assert not in_database(cloud.ca_file)
+    assert not in_database(cloud.ready['tenant_id'])
+    assert not in_database(cloud.ready['subscription_id'])
     assert not in_database(refresh_token)
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from cloud import Cloud, fill_in, secrets
+from cloud import Cloud, chat_with, fill_in, secrets
 from driver import Program, run, wait
 
 PROMPT = 'A short answer, please.'
@@ -86,12 +86,7 @@ def managed_identity():
     restart(IDENTITY_ENDPOINT=cloud.ready['identity_endpoint'], IDENTITY_HEADER=cloud.ready['identity_header'])
     program.press('button', 'Use This computer', other_ways())
     program.gone('dialog', 'Sign In')
-    dialog = program.find('dialog', 'Add Resource')
-    program.type('text', 'Address', f'{cloud.origin}/openai/v1', dialog)
-    program.type('entry', 'Deployment Name', cloud.deployment, dialog)
-    program.press('button', 'Add', dialog)
-    program.gone('dialog', 'Add Resource')
-    program.find('label', f'Message {cloud.deployment}')
+    chat_with(program, cloud.deployment)
     program.say(PROMPT)
     program.wait_for_reply(PROMPT)
     assert not secrets()

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from cloud import Cloud, become_browser, called_with, choose_cloud, fill_in, in_database, secrets, shown_code
+from cloud import Cloud, become_browser, called_with, chat_with, choose_cloud, fill_in, in_database, secrets, shown_code
 from driver import Program, run, wait
 from leaks import Leaks, data_folders
 from wire import Wire
@@ -40,12 +40,7 @@ def by_code():
     expect_no_leak()
     cloud.answer(code)
     program.gone('dialog', 'Sign In')
-    dialog = program.find('dialog', 'Add Resource')
-    program.type('text', 'Address', f'{cloud.origin}/openai/v1', dialog)
-    program.type('entry', 'Deployment Name', cloud.deployment, dialog)
-    program.press('button', 'Add', dialog)
-    program.gone('dialog', 'Add Resource')
-    program.find('label', f'Message {cloud.deployment}')
+    chat_with(program, cloud.deployment)
     program.say(PROMPT)
     program.wait_for_reply(PROMPT)
     assert {'device code', 'access token', 'refresh token', 'id token'} <= wire.kinds()

@@ -88,8 +88,6 @@ def in_browser():
 
 def second_factor():
     """Who needs a second factor gives it in the browser, and Ingot hears no refusal"""
-    program.press('button', 'Cancel', program.find('dialog', 'Add Resource'))
-    program.gone('dialog', 'Add Resource')
     program.choose('Main Menu', 'n')
     program.press('button', 'Sign In to Another Account…', program.find('dialog', 'Accounts'))
     dialog = program.find('dialog', 'Sign In')

@@ -56,7 +56,8 @@ class Passer(BaseHTTPRequestHandler):
 
     def pass_on(self):
         body = self.rfile.read(int(self.headers.get('Content-Length', 0))) or None
-        headers = {name: value for name, value in self.headers.items() if name.lower() not in ('connection', 'content-length')}
+        headers = {name: value for name, value in self.headers.items()
+                   if name.lower() not in ('connection', 'content-length', 'host')}
         request = urllib.request.Request(self.server.to + self.path, body, headers, method=self.command)
         try:
             answer = self.server.opener.open(request)
@@ -76,11 +77,8 @@ class Passer(BaseHTTPRequestHandler):
     do_GET = do_POST = pass_on
 
     def note(self, body, text, headers):
-        # Ours are the codes that come with a redirect; what a person types on a page is none of them.
-        if '/oauth2/' in self.path and body is not None:
+        if body is not None:
             self.server.note(dict(urllib.parse.parse_qsl(body.decode())))
-        location = urllib.parse.urlsplit(headers.get('Location', ''))
-        self.server.note(dict(urllib.parse.parse_qsl(location.query)))
         if headers.get_content_type() == 'application/json':
             self.server.note({name: value for name, value in json.loads(text).items() if isinstance(value, str)})
 

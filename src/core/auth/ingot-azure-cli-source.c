@@ -108,9 +108,9 @@ ingot_azure_cli_source_dup_obstacle (const char *flatpak_info)
   if (!is_flatpak (flatpak_info) || may_call_host (flatpak_info))
     return NULL;
   /* Translators: %s is a command. */
-  return g_strdup_printf (_("This Ingot is a Flatpak and cannot run the Azure CLI of this computer. “%s” lets it. With "
-                            "that, Ingot and whatever gets hold of it can run any program with all your rights, outside "
-                            "of the sandbox: signing in with an account needs no such permission."),
+  return g_strdup_printf (_("This Ingot is a Flatpak and cannot run the Azure CLI of this computer. “%s” lets "
+                            "it. With that, Ingot and whatever gets hold of it can run any program with all your "
+                            "rights, outside of the sandbox: signing in with an account needs no such permission."),
                           "flatpak override --user --talk-name=org.freedesktop.Flatpak io.github.ingotapp.Ingot");
 }
 

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define INGOT_TYPE_AZURE_CLI_SOURCE (ingot_azure_cli_source_get_type ())
 G_DECLARE_FINAL_TYPE (IngotAzureCliSource, ingot_azure_cli_source, INGOT, AZURE_CLI_SOURCE, IngotTokenSource)
 
-/* Where a Flatpak can read what it is and may. Source: https://docs.flatpak.org/en/latest/flatpak-command-reference.html */
+/* Where a Flatpak can read what it is and may.
+ * Source: https://docs.flatpak.org/en/latest/flatpak-command-reference.html */
 #define INGOT_FLATPAK_INFO "/.flatpak-info"
 
 /* @flatpak_info: %INGOT_FLATPAK_INFO but in tests */

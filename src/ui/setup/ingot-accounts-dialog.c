@@ -20,6 +20,8 @@ struct _IngotAccountsDialog
   GtkListBox *list;
 };
 
+static guint signed_in_signal;
+
 G_DEFINE_FINAL_TYPE (IngotAccountsDialog, ingot_accounts_dialog, ADW_TYPE_DIALOG)
 
 static void
@@ -77,9 +79,18 @@ make_row (gpointer item, gpointer user_data)
 }
 
 static void
+signed_in_cb (IngotAccountsDialog *self, IngotAccount *account)
+{
+  g_signal_emit (self, signed_in_signal, 0, account);
+}
+
+static void
 sign_in_cb (IngotAccountsDialog *self)
 {
-  adw_dialog_present (ingot_sign_in_dialog_new (self->accounts, NULL), GTK_WIDGET (self));
+  AdwDialog *dialog = ingot_sign_in_dialog_new (self->accounts, NULL);
+
+  g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -95,6 +106,8 @@ ingot_accounts_dialog_class_init (IngotAccountsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ingot_accounts_dialog_dispose;
+  signed_in_signal = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, INGOT_TYPE_ACCOUNT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-accounts-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotAccountsDialog, view);
   gtk_widget_class_bind_template_child (widget_class, IngotAccountsDialog, empty);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * IngotAccountsDialog:
  *
  * Everybody who is signed in, each with its details.
+ *
+ * Signal "signed-in" (#IngotAccount): there is one more.
  */
 #define INGOT_TYPE_ACCOUNTS_DIALOG (ingot_accounts_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (IngotAccountsDialog, ingot_accounts_dialog, INGOT, ACCOUNTS_DIALOG, AdwDialog)

@@ -74,21 +74,28 @@ tell_signed_in (IngotWindow *self, IngotAccount *account)
   ingot_window_tell (self, words);
 }
 
-/* An account is of use once there is something that it is signed in to. */
+/* An account is of use once there is something that it is signed in to: that is looked for, or typed. */
 static void
 signed_in_cb (IngotWindow *self, IngotAccount *account)
 {
-  GListModel *resources = G_LIST_MODEL (ingot_workspace_get_resources (self->workspace));
+  IngotResources *resources = ingot_workspace_get_resources (self->workspace);
 
   tell_signed_in (self, account);
-  for (guint i = 0; i < g_list_model_get_n_items (resources); i++)
+  if (ingot_cloud_get_management (ingot_account_get_cloud (account)) == NULL)
     {
-      g_autoptr(IngotResource) resource = g_list_model_get_item (resources, i);
-
-      if (ingot_resource_get_account (resource) == account)
-        return;
+      add_resource (self, account);
+      return;
     }
-  add_resource (self, account);
+  g_object_unref (ingot_resources_discover (resources, account));
+  ingot_window_show_deployments (self);
+}
+
+/* Whoever is in the middle of something else only gets to know more. */
+static void
+account_added_cb (IngotWindow *self, IngotAccount *account)
+{
+  if (ingot_cloud_get_management (ingot_account_get_cloud (account)) != NULL)
+    g_object_unref (ingot_resources_discover (ingot_workspace_get_resources (self->workspace), account));
 }
 
 static void
@@ -105,8 +112,10 @@ static void
 accounts_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IngotWindow *self = INGOT_WINDOW (widget);
+  AdwDialog *dialog = ingot_accounts_dialog_new (ingot_workspace_get_accounts (self->workspace));
 
-  adw_dialog_present (ingot_accounts_dialog_new (ingot_workspace_get_accounts (self->workspace)), widget);
+  g_signal_connect_object (dialog, "signed-in", G_CALLBACK (account_added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
