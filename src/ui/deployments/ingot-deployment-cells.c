@@ -161,9 +161,14 @@ update_state (GtkWidget *content, IngotDeploymentEntry *entry)
   IngotDeployment *deployment = ingot_deployment_entry_get_deployment (entry);
   IngotWordsState state = ingot_words_find_state (deployment);
   const char *classes[] = { ingot_words_get_state_class (state), NULL };
+  const char *icon_name = ingot_words_get_state_icon (state);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), ingot_words_get_state_icon (state));
-  gtk_widget_set_css_classes (icon, classes);
+  /* Most rows have the same, and GTK would load the icon and look for the style again. */
+  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (icon)), icon_name) != 0)
+    {
+      gtk_image_set_from_icon_name (GTK_IMAGE (icon), icon_name);
+      gtk_widget_set_css_classes (icon, classes);
+    }
   gtk_label_set_label (GTK_LABEL (label), ingot_deployment_cells_get_state (entry));
   gtk_widget_set_tooltip_text (content, ingot_words_get_state_reason (deployment));
 }

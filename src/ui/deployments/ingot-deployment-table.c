@@ -15,6 +15,7 @@ struct _IngotDeploymentTable
 
   GtkColumnView *view;
   GtkSortListModel *sorted;
+  GtkSliceListModel *shown; /* of them: as many as fit a screen until there was a frame, then all */
   GtkSingleSelection *selection;
 };
 
@@ -148,6 +149,32 @@ ingot_deployment_table_size_allocate (GtkWidget *widget, int width, int height, 
 }
 
 static void
+show_all (IngotDeploymentTable *self)
+{
+  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
+}
+
+static void
+show_all_cb (gpointer user_data)
+{
+  g_autoptr(IngotDeploymentTable) self = user_data;
+
+  show_all (self);
+}
+
+/* A column view makes two hundred rows, each of twenty widgets; the first frame does not wait for those. */
+static void
+ingot_deployment_table_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  IngotDeploymentTable *self = INGOT_DEPLOYMENT_TABLE (widget);
+
+  GTK_WIDGET_CLASS (ingot_deployment_table_parent_class)->snapshot (widget, snapshot);
+  if (gtk_slice_list_model_get_size (self->shown) != G_MAXUINT
+      && gtk_sort_list_model_get_model (self->sorted) != NULL)
+    g_idle_add_once (show_all_cb, g_object_ref (self));
+}
+
+static void
 ingot_deployment_table_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   IngotDeploymentTable *self = INGOT_DEPLOYMENT_TABLE (object);
@@ -216,6 +243,7 @@ ingot_deployment_table_class_init (IngotDeploymentTableClass *klass)
   object_class->dispose = ingot_deployment_table_dispose;
   widget_class->grab_focus = ingot_deployment_table_grab_focus;
   widget_class->size_allocate = ingot_deployment_table_size_allocate;
+  widget_class->snapshot = ingot_deployment_table_snapshot;
 
   props[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   props[PROP_MENU_MODEL] = g_param_spec_object ("menu-model", NULL, NULL, G_TYPE_MENU_MODEL, flags);
@@ -230,6 +258,7 @@ ingot_deployment_table_class_init (IngotDeploymentTableClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-deployment-table.ui");
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentTable, view);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentTable, sorted);
+  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentTable, shown);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentTable, selection);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
@@ -297,10 +326,13 @@ ingot_deployment_table_get_selected (IngotDeploymentTable *self)
 void
 ingot_deployment_table_set_selected (IngotDeploymentTable *self, IngotDeploymentEntry *entry)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint n;
 
   if (self->selected == entry)
     return;
+  if (entry != NULL)
+    show_all (self);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   for (guint i = 0; entry != NULL && i < n; i++)
     {
       g_autoptr(IngotDeploymentEntry) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
