@@ -59,7 +59,7 @@ test_old_form (Fixture *self, gconstpointer unused)
   ingot_test_server_answer (self->server, 200, NULL, NULL,
                             "{\"data\":[{\"id\":\"mine\",\"model\":\"Mistral-Large-2411\",\"status\":\"succeeded\"},"
                             "7,{\"id\":\"../x\"},{\"id\":\"new\",\"model\":\"gpt-4o\",\"status\":\"creating\"}]}");
-  list = fetch (self, "p", &error);
+  list = fetch (self, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
   first = g_list_model_get_item (list, 0);
@@ -71,6 +71,39 @@ test_old_form (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (self->server->seen->len, ==, 1);
   g_assert_cmpstr (self->server->seen->pdata[0], ==, "GET /openai/deployments");
   g_assert_cmpstr (soup_message_headers_get_one (self->server->headers, "api-key"), ==, KEY);
+}
+
+/* The project knows more of what the resource lists; what it says besides is not asked. */
+static void
+test_both (Fixture *self, gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) list = NULL;
+  g_autoptr(GListModel) without = NULL;
+  g_autoptr(IngotDeployment) first = NULL;
+  const IngotDeploymentInfo *info;
+  static const char old[] = "{\"data\":[{\"id\":\"mine\",\"model\":\"gpt-4o\",\"status\":\"creating\"}]}";
+
+  ingot_test_server_answer (self->server, 200, NULL, NULL, old);
+  ingot_test_server_answer (self->server, 200, NULL, NULL,
+                            "{\"value\":[{\"name\":\"other\"},{\"name\":\"mine\",\"modelName\":\"gpt-4o\","
+                            "\"modelVersion\":\"2024-11-20\",\"sku\":{\"name\":\"Standard\",\"capacity\":50}}]}");
+  list = fetch (self, "p", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  first = g_list_model_get_item (list, 0);
+  info = ingot_deployment_get_info (first);
+  g_assert_cmpstr (info->version, ==, "2024-11-20");
+  g_assert_cmpint (info->capacity, ==, 50);
+  g_assert_cmpstr (info->state, ==, "creating");
+  g_assert_false (ingot_deployment_get_chats (first));
+
+  /* What is wrong with the project is nothing to be told of. */
+  ingot_test_server_answer (self->server, 200, NULL, NULL, old);
+  ingot_test_server_answer (self->server, 403, NULL, NULL, "{}");
+  without = fetch (self, "p", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (without), ==, 1);
 }
 
 static void
@@ -172,6 +205,7 @@ main (int argc, char **argv)
 {
   ingot_test_init (&argc, &argv);
   g_test_add ("/deployment-list/old-form", Fixture, NULL, set_up, test_old_form, tear_down);
+  g_test_add ("/deployment-list/both", Fixture, NULL, set_up, test_both, tear_down);
   g_test_add ("/deployment-list/project", Fixture, NULL, set_up, test_project, tear_down);
   g_test_add ("/deployment-list/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
   g_test_add ("/deployment-list/no-address", Fixture, NULL, set_up, test_no_address, tear_down);

@@ -142,25 +142,70 @@ is_not_there (const GError *error)
   return FALSE;
 }
 
+/* (transfer full) (nullable) */
+static GListModel *
+ask_resource (Fetch *self, GError **error)
+{
+  g_autoptr(JsonNode) root = ask (self, "/openai/deployments?api-version=2023-03-15-preview", error);
+
+  if (root == NULL)
+    return NULL;
+  return read_list (ingot_json_get_array (ingot_json_node_object (root), "data"), read_old, error);
+}
+
+/* (transfer full) (nullable) */
+static GListModel *
+ask_project (Fetch *self, GError **error)
+{
+  g_autofree char *project = g_uri_escape_string (self->project, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/api/projects/%s/deployments?api-version=v1", project);
+  g_autoptr(JsonNode) root = ask (self, path, error);
+
+  if (root == NULL)
+    return NULL;
+  return read_list (ingot_json_get_array (ingot_json_node_object (root), "value"), read_of_project, error);
+}
+
+/* The resource tells names, models and states; the project all but the state. */
+static void
+add_details (GListModel *list, GListModel *of_project)
+{
+  g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (of_project); i++)
+    {
+      g_autoptr(IngotDeployment) deployment = g_list_model_get_item (of_project, i);
+
+      g_hash_table_replace (by_name, (gpointer) ingot_deployment_get_name (deployment), deployment);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(IngotDeployment) deployment = g_list_model_get_item (list, i);
+      IngotDeployment *known = g_hash_table_lookup (by_name, ingot_deployment_get_name (deployment));
+      g_autoptr(IngotDeploymentInfo) info = NULL;
+
+      if (known == NULL)
+        continue;
+      info = ingot_deployment_info_copy (ingot_deployment_get_info (known));
+      g_set_str (&info->state, ingot_deployment_get_info (deployment)->state);
+      ingot_deployment_set_info (deployment, info);
+    }
+}
+
 static DexFuture *
 fetch_fiber (gpointer user_data)
 {
   Fetch *self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) root = ask (self, "/openai/deployments?api-version=2023-03-15-preview", &error);
-  GListModel *list = NULL;
+  g_autoptr(GListModel) of_project = NULL;
+  GListModel *list = ask_resource (self, &error);
 
-  if (root != NULL)
-    list = read_list (ingot_json_get_array (ingot_json_node_object (root), "data"), read_old, &error);
-  else if (self->project != NULL && is_not_there (error))
+  if (list != NULL && self->project != NULL && (of_project = ask_project (self, NULL)) != NULL)
+    add_details (list, of_project);
+  else if (list == NULL && self->project != NULL && is_not_there (error))
     {
-      g_autofree char *project = g_uri_escape_string (self->project, NULL, FALSE);
-      g_autofree char *path = g_strdup_printf ("/api/projects/%s/deployments?api-version=v1", project);
-
       g_clear_error (&error);
-      root = ask (self, path, &error);
-      if (root != NULL)
-        list = read_list (ingot_json_get_array (ingot_json_node_object (root), "value"), read_of_project, &error);
+      list = ask_project (self, &error);
     }
   if (list == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));

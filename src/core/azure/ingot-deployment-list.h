@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 /**
  * ingot_deployment_list_fetch:
  * @credential: (nullable)
- * @project: (nullable): the project of the resource that is asked when the resource itself does not tell
+ * @project: (nullable): a project of the resource, which is asked as well
  *
  * What is deployed on a resource, asked of the resource itself, so that a key is enough: first
- * /openai/deployments, of which 2023-03-15-preview is the last version that serves it (model-hotel#506), then, when
- * that is not there or not allowed, the deployments of @project. The catalogue of models is never taken for it.
+ * /openai/deployments, of which 2023-03-15-preview is the last version that serves it (model-hotel#506), then the
+ * deployments of @project: for what they are, or, when the former is not there or not allowed, for which there are. The
+ * catalogue of models is never taken for it.
  *
  * Resolves to a #GListModel of #IngotDeployment of the v1 style with their info. Rejects as ingot_chat_run() does: with
  * %INGOT_ERROR_NOT_FOUND where nothing lists deployments.

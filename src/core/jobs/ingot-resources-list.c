@@ -59,8 +59,7 @@ is_still_there (Listing *self, GError **error)
 static GListModel *
 fetch (Listing *self, GError **error)
 {
-  const IngotResourceInfo *info = ingot_resource_get_info (self->resource);
-  const char *project = self->text != NULL || info == NULL ? self->text : info->project;
+  const char *project = self->text != NULL ? self->text : ingot_resources_get_project (self->resource);
   SoupSession *session;
 
   if (!dex_await (ingot_resources_prepare (self->resources, self->resource), error))

@@ -79,6 +79,9 @@ void ingot_resources_note_look (IngotResources *self, IngotJob *look);
 /* @subject: an account or a resource that is no more */
 void ingot_resources_forget_look (IngotResources *self, gpointer subject);
 
+/* (nullable): the project of @resource that its deployments are listed by, as far as one is known */
+const char *ingot_resources_get_project (IngotResource *resource);
+
 /* Puts a new resource before the sandbox. */
 void ingot_resources_list (IngotResources *self, IngotResource *resource);
 

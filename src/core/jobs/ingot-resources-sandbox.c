@@ -11,6 +11,16 @@
 #include "ingot-resources-private.h"
 #include "ingot-setup-job.h"
 
+const char *
+ingot_resources_get_project (IngotResource *resource)
+{
+  const IngotResourceInfo *info = ingot_resource_get_info (resource);
+
+  if (ingot_resource_get_kind (resource) == INGOT_RESOURCE_SANDBOX)
+    return "sandbox"; /* it has any */
+  return info != NULL ? info->project : NULL;
+}
+
 /* As from any resource: its /models are the catalogue there, too. */
 static gboolean
 list_sandbox (IngotResources *self, IngotResource *sandbox, GError **error)
@@ -18,7 +28,8 @@ list_sandbox (IngotResources *self, IngotResource *sandbox, GError **error)
   g_autoptr(GPtrArray) listed = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GListModel) list = dex_await_object (
     ingot_deployment_list_fetch (ingot_resources_get_session (self, sandbox, NULL), sandbox,
-                                 ingot_resources_get_credential (self, sandbox), NULL, NULL), error);
+                                 ingot_resources_get_credential (self, sandbox), ingot_resources_get_project (sandbox),
+                                 NULL), error);
 
   if (list == NULL)
     return FALSE;
