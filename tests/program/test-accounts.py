@@ -75,6 +75,16 @@ def no_role():
     program.find_label('Cognitive Services User')
 
 
+def checked():
+    """A check says the same, at the step where it is found out"""
+    program.press('button', 'Check')
+    dialog = program.find('dialog', 'Check')
+    program.find('label', 'A role is missing', dialog)
+    program.find('label', lambda name: 'Cognitive Services User' in name, dialog)
+    program.keys('Escape')
+    program.gone('dialog', 'Check')
+
+
 def roles():
     """The details of that account tell the roles that it does have"""
     program.choose('Main Menu', 'n')
@@ -86,4 +96,4 @@ def roles():
 
 
 with cloud:
-    run([blocked_by_code, blocked_in_browser, more_proof, no_role, roles])
+    run([blocked_by_code, blocked_in_browser, more_proof, no_role, checked, roles])
