@@ -48,17 +48,17 @@ class Leaks:
         assert count, f'there is nothing to look at in {folders}'
         return problems
 
-    def in_processes(self):
-        """What is found in the arguments and environments of all processes that can be seen."""
+    def in_processes(self, pids='[0-9]*'):
+        """What is found in the arguments and environments of all processes that can be seen, or of one."""
         problems, count = [], 0
-        for process in Path('/proc').glob('[0-9]*'):
+        for process in Path('/proc').glob(str(pids)):
             for name in ('cmdline', 'environ'):
                 try:
                     problems += self.found_in(process / name, (process / name).read_bytes())
                     count += 1
                 except OSError:
                     continue
-        assert count > 4, 'no process can be looked at'
+        assert count > (4 if pids == '[0-9]*' else 0), 'no process can be looked at'
         return problems
 
     def anywhere(self, program):
@@ -71,6 +71,12 @@ class Leaks:
         assert (Path(os.environ['XDG_DATA_HOME']) / 'ingot' / 'ingot.db').exists()
         assert list((Path(os.environ['XDG_DATA_HOME']) / 'keyrings').iterdir())
         return self.in_files(*data_folders(), SESSION) + self.in_processes()
+
+
+def children_of(pid):
+    """The processes that one has started and that still run."""
+    return [int(child) for task in Path(f'/proc/{pid}/task').iterdir()
+            for child in (task / 'children').read_text(encoding='ascii').split()]
 
 
 def data_folders():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cloud import Cloud, become_browser, called_with, chat_with, choose_cloud, fill_in, in_database, secrets, shown_code
 from driver import Program, run, wait
-from leaks import Leaks, data_folders
+from leaks import Leaks, children_of, data_folders
 from wire import Wire
 
 PROMPT = 'A short answer, please.'
@@ -114,6 +114,16 @@ def secret_of_application():
     program.gone('dialog', 'Sign In')
     program.find('button', 'Environment variables')
     assert len(wire.secrets) > before + 1
+    program.keys('Escape')
+    program.gone('dialog', 'Accounts')
+    program.press('button', 'New Chat')
+    program.press('button', 'Deployment')
+    program.press('button', 'Try the Sandbox')
+    program.find('label', 'Answers are simulated')
+    assert leaks.in_processes(program.process.pid), 'it is in the environment that Ingot was started in'
+    assert children_of(program.process.pid)
+    for child in children_of(program.process.pid):
+        assert not leaks.in_processes(child)
     assert program.stop() == 0
     assert cloud.key in wire.secrets.values()
     assert not secrets()

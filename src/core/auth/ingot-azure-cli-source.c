@@ -143,6 +143,7 @@ start (Fetch *fetch, GError **error)
   const int program = 4;
 
   g_subprocess_launcher_set_cwd (launcher, "/");
+  g_subprocess_launcher_unsetenv (launcher, "AZURE_CLIENT_SECRET"); /* it has its own */
   return g_subprocess_launcher_spawnv (launcher, is_flatpak (fetch->flatpak_info) ? argv : argv + program, error);
 }
 

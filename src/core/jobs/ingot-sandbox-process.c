@@ -158,9 +158,14 @@ static GSubprocess *
 spawn_child (IngotSandboxProcess *self, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &local,
-                                         self->program, NULL);
+  g_autoptr(GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  GSubprocess *child;
 
+  /* What is secret of the environment that Ingot was started in is not for everybody that it starts. */
+  g_subprocess_launcher_unsetenv (launcher, "AZURE_CLIENT_SECRET");
+  g_subprocess_launcher_unsetenv (launcher, "IDENTITY_HEADER");
+  child = g_subprocess_launcher_spawn (launcher, &local, self->program, NULL);
   if (child == NULL)
     g_set_error_literal (error, INGOT_ERROR, INGOT_ERROR_SANDBOX, local->message);
   return child;
