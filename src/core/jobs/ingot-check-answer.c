@@ -56,7 +56,7 @@ pass_sign_in (IngotCheck *self, const Answer *answer, IngotCheckKind until)
     return;
   ingot_check_job_pass (self->job, INGOT_CHECK_SIGN_IN,
                         is_certain (until) ? get_key_words (self) : _("The service did not object to the key"),
-                        self->signing_in_us);
+                        self->job->is_typed ? -1 : self->signing_in_us);
   ingot_check_skip_tokens (self);
 }
 

@@ -47,11 +47,37 @@ use_cb (IngotAddResourceDialog *self, const char *name, int style)
   gtk_editable_set_text (self->deployment, name);
 }
 
+static void
+focus (IngotAddResourceDialog *self, IngotCheckKind kind)
+{
+  switch (kind)
+    {
+    case INGOT_CHECK_SIGN_IN:
+    case INGOT_CHECK_AUDIENCE:
+    case INGOT_CHECK_ROLE:
+      ingot_signing_in_focus (self->signing_in);
+      break;
+    case INGOT_CHECK_API_VERSION:
+      gtk_widget_grab_focus (GTK_WIDGET (self->version_row));
+      break;
+    case INGOT_CHECK_NAME:
+    case INGOT_CHECK_CONNECTION:
+    case INGOT_CHECK_SECURITY:
+    case INGOT_CHECK_PATH:
+    case INGOT_CHECK_DEPLOYMENT:
+    case INGOT_CHECK_ANSWER:
+    case INGOT_CHECK_N_KINDS:
+    default:
+      gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    }
+}
+
 /* What is to be changed lies below the check. */
 static void
-edit_cb (IngotAddResourceDialog *self, AdwDialog *check)
+edit_cb (IngotAddResourceDialog *self, int kind, AdwDialog *check)
 {
   adw_dialog_close (check);
+  focus (self, (IngotCheckKind) kind);
 }
 
 void

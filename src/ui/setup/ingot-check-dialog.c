@@ -23,6 +23,7 @@ struct _IngotCheckDialog
   GtkWidget *again;
   GtkWidget *stop;
   GtkWidget *copy;
+  GtkViewport *viewport;
   GtkListBox *steps;
   GtkWidget *one_request;
   IngotCheckOutcome *outcome;
@@ -73,22 +74,50 @@ has_come_to_asking (IngotCheckJob *job)
   return FALSE;
 }
 
+/* Whether the focus is on something that is about to go, or has gone already, or is still to come. */
+static gboolean
+loses_focus (IngotCheckDialog *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || focus == self->again || focus == self->stop
+         || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->outcome));
+}
+
 static void
 update (IngotCheckDialog *self)
 {
   gboolean over = ingot_job_is_over (INGOT_JOB (self->job));
+  gboolean moves_focus = loses_focus (self);
 
   gtk_widget_set_visible (self->again, over);
   gtk_widget_set_visible (self->stop, !over);
   gtk_widget_set_sensitive (self->copy, over);
   gtk_widget_set_visible (self->one_request, over && has_come_to_asking (self->job));
   ingot_check_outcome_show (self->outcome, over ? self->job : NULL);
+  if (moves_focus)
+    adw_dialog_set_focus (ADW_DIALOG (self), over ? self->again : self->stop);
+}
+
+/* What to do lies below the steps. It has a place once a frame was laid out with it. */
+static gboolean
+reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  IngotCheckDialog *self = INGOT_CHECK_DIALOG (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->outcome)) && gtk_widget_get_height (GTK_WIDGET (self->outcome)) == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (self->outcome), NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 state_cb (IngotCheckDialog *self)
 {
   update (self);
+  if (ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_FAILED)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
   if (ingot_job_is_over (INGOT_JOB (self->job))
       && ingot_job_get_state (INGOT_JOB (self->job)) != INGOT_JOB_CANCELLED)
     announce (self);
@@ -117,8 +146,6 @@ show_what (IngotCheckDialog *self)
 void
 ingot_check_dialog_check_again (IngotCheckDialog *self)
 {
-  gboolean had_focus = gtk_widget_has_focus (self->again);
-
   drop_job (self);
   if (self->check != NULL)
     self->job = self->check (self->check_data);
@@ -128,8 +155,6 @@ ingot_check_dialog_check_again (IngotCheckDialog *self)
   gtk_list_box_bind_model (self->steps, ingot_check_job_get_steps (self->job), make_row, NULL, NULL);
   show_what (self);
   update (self);
-  if (had_focus)
-    gtk_widget_grab_focus (self->stop);
 }
 
 static void
@@ -171,9 +196,9 @@ sign_in_cb (IngotCheckDialog *self)
 }
 
 static void
-edit_cb (IngotCheckDialog *self)
+edit_cb (IngotCheckDialog *self, int kind)
 {
-  g_signal_emit (self, signals[EDIT], 0);
+  g_signal_emit (self, signals[EDIT], 0, kind);
 }
 
 static void
@@ -206,6 +231,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, again);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, stop);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, copy);
+  gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, viewport);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, steps);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, one_request);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, outcome);
@@ -230,7 +256,7 @@ ingot_check_dialog_class_init (IngotCheckDialogClass *klass)
   signals[USE] = g_signal_new ("use", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                G_TYPE_INT);
   signals[SIGN_IN] = g_signal_new ("sign-in", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

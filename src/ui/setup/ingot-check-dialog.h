@@ -20,7 +20,7 @@ typedef IngotCheckJob *(*IngotCheckFunc) (gpointer user_data);
  * - "use" (string, int): the name of a deployment and the #IngotEndpointStyle to take. Of what is typed only: it is
  *   checked anew afterwards
  * - "sign-in": the account of the resource has to be signed in again
- * - "edit": the address, the key or the version is to be changed
+ * - "edit" (int: the #IngotCheckKind that failed): the address, the key or the version is to be changed
  */
 #define INGOT_TYPE_CHECK_DIALOG (ingot_check_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (IngotCheckDialog, ingot_check_dialog, INGOT, CHECK_DIALOG, AdwDialog)

@@ -16,7 +16,8 @@ struct _IngotCheckOutcome
   GtkLabel *headline;
   GtkLabel *advice;
   GtkListBox *offers;
-  GtkButton *sign_in;
+  GtkWidget *buttons;
+  GtkWidget *sign_in;
   GtkButton *edit;
   GtkWidget *answer_list;
   AdwExpanderRow *answer;
@@ -60,6 +61,8 @@ add_offer (IngotCheckOutcome *self, const char *title, const char *subtitle, con
   g_autofree char *label = g_strdup_printf (_("Use %s"), title);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  /* The word on it would be the name otherwise. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (button), "name", g_strdup (name), g_free);
   g_object_set_data (G_OBJECT (button), "style", GINT_TO_POINTER ((int) style));
@@ -172,7 +175,8 @@ show_failure (IngotCheckOutcome *self, const IngotFailure *failure)
 
   gtk_label_set_label (self->headline, _("What To Do"));
   gtk_label_set_label (self->advice, advice);
-  gtk_widget_set_visible (GTK_WIDGET (self->sign_in), helps_to_sign_in (failure->code));
+  gtk_widget_set_visible (self->buttons, edit != NULL || helps_to_sign_in (failure->code));
+  gtk_widget_set_visible (self->sign_in, helps_to_sign_in (failure->code));
   gtk_widget_set_visible (GTK_WIDGET (self->edit), edit != NULL);
   if (edit != NULL)
     gtk_button_set_label (self->edit, edit);
@@ -184,8 +188,7 @@ show_success (IngotCheckOutcome *self)
 {
   gtk_label_set_label (self->headline, _("Everything Works"));
   gtk_label_set_label (self->advice, _("The deployment answers. Nothing has to be done."));
-  gtk_widget_set_visible (GTK_WIDGET (self->sign_in), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->edit), FALSE);
+  gtk_widget_set_visible (self->buttons, FALSE);
   gtk_widget_set_visible (self->answer_list, FALSE);
 }
 
@@ -220,7 +223,10 @@ sign_in_clicked_cb (IngotCheckOutcome *self)
 static void
 edit_clicked_cb (IngotCheckOutcome *self)
 {
-  g_signal_emit (self, signals[EDIT], 0);
+  IngotCheckStep *failed = ingot_check_job_get_failed_step (self->job);
+
+  if (failed != NULL)
+    g_signal_emit (self, signals[EDIT], 0, (int) ingot_check_step_get_kind (failed));
 }
 
 static void
@@ -244,6 +250,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IngotCheckOutcome, headline);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckOutcome, advice);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckOutcome, offers);
+  gtk_widget_class_bind_template_child (widget_class, IngotCheckOutcome, buttons);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckOutcome, sign_in);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckOutcome, edit);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckOutcome, answer_list);
@@ -264,7 +271,7 @@ ingot_check_outcome_class_init (IngotCheckOutcomeClass *klass)
   signals[SIGN_IN] = g_signal_new ("sign-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
   signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+                                G_TYPE_NONE, 1, G_TYPE_INT);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

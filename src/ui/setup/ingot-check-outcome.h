@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * What came of a check: what to do about it, with what does it, and the service's own words.
  *
  * Signals: "use" (string: a deployment's name, int: an #IngotEndpointStyle) when somebody would rather have these;
- * "sign-in": the account has to be signed in again; "edit": the address, the key or the version is to be changed.
+ * "sign-in": the account has to be signed in again; "edit" (int: the #IngotCheckKind that failed): the address, the key
+ * or the version is to be changed.
  */
 #define INGOT_TYPE_CHECK_OUTCOME (ingot_check_outcome_get_type ())
 G_DECLARE_FINAL_TYPE (IngotCheckOutcome, ingot_check_outcome, INGOT, CHECK_OUTCOME, AdwBin)

@@ -168,6 +168,15 @@ ingot_signing_in_set_key (IngotSigningIn *self, const char *key)
   gtk_editable_set_text (self->key, key);
 }
 
+void
+ingot_signing_in_focus (IngotSigningIn *self)
+{
+  if (gtk_check_button_get_active (self->key_check))
+    gtk_widget_grab_focus (GTK_WIDGET (self->key));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->account_check));
+}
+
 char *
 ingot_signing_in_dup_key (IngotSigningIn *self)
 {

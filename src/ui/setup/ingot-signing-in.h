@@ -25,6 +25,9 @@ void          ingot_signing_in_set_account (IngotSigningIn *self, IngotAccount *
 IngotAccount *ingot_signing_in_get_account (IngotSigningIn *self); /* (transfer none) (nullable): NULL with a key */
 
 void          ingot_signing_in_set_key (IngotSigningIn *self, const char *key);
+/* Goes to where a key or an account is chosen. */
+void          ingot_signing_in_focus (IngotSigningIn *self);
+
 char         *ingot_signing_in_dup_key (IngotSigningIn *self); /* (transfer full) */
 
 /* Whether a server that asks for no key may be what is added. */

@@ -39,7 +39,7 @@ sign_in_cb (IngotWindow *self, IngotCheckDialog *dialog)
 }
 
 static void
-edit_cb (IngotWindow *self, IngotCheckDialog *dialog)
+edit_cb (IngotWindow *self, int kind, IngotCheckDialog *dialog)
 {
   IngotDeployment *deployment = ingot_check_dialog_get_deployment (dialog);
   AdwDialog *next = ingot_add_resource_dialog_new (ingot_workspace_get_resources (self->workspace),
