@@ -7,6 +7,7 @@
 #include "ingot-check-dialog.h"
 #include "ingot-check-outcome.h"
 #include "ingot-check-row.h"
+#include "widgets/ingot-copied.h"
 
 struct _IngotCheckDialog
 {
@@ -18,7 +19,6 @@ struct _IngotCheckDialog
   gpointer check_data;
   IngotCheckJob *job;
 
-  AdwToastOverlay *toasts;
   AdwWindowTitle *window_title;
   GtkWidget *again;
   GtkWidget *stop;
@@ -74,14 +74,13 @@ has_come_to_asking (IngotCheckJob *job)
   return FALSE;
 }
 
-/* Whether the focus is on something that is about to go, or has gone already, or is still to come. */
+/* Whether the focus is, or will be once the dialog is there, on something that goes. */
 static gboolean
 loses_focus (IngotCheckDialog *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = adw_dialog_get_focus (ADW_DIALOG (self));
 
-  return focus == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || focus == self->again || focus == self->stop
+  return focus == NULL || focus == self->again || focus == self->stop
          || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->outcome));
 }
 
@@ -169,7 +168,7 @@ copy_clicked_cb (IngotCheckDialog *self)
   g_autofree char *text = ingot_check_job_dup_text (self->job);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Report copied")));
+  ingot_copied_show (self->copy, _("Report copied"));
 }
 
 static void
@@ -226,7 +225,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (INGOT_TYPE_CHECK_OUTCOME);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-check-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, again);
   gtk_widget_class_bind_template_child (widget_class, IngotCheckDialog, stop);

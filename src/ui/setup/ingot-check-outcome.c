@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ingot-check-outcome.h"
+#include "widgets/ingot-copied.h"
 
 struct _IngotCheckOutcome
 {
@@ -230,10 +231,11 @@ edit_clicked_cb (IngotCheckOutcome *self)
 }
 
 static void
-copy_id_cb (IngotCheckOutcome *self)
+copy_id_cb (IngotCheckOutcome *self, GtkWidget *button)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                           adw_action_row_get_subtitle (self->request_id));
+  ingot_copied_show (button, _("Request ID copied"));
 }
 
 static void
