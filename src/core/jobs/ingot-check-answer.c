@@ -21,6 +21,9 @@
 
 #define MAX_NEAREST 3
 
+/* A key that is in memory already takes no time that anybody would read. */
+#define NO_TIME_US 100
+
 /* What was asked, and what came of it. */
 typedef struct
 {
@@ -56,7 +59,7 @@ pass_sign_in (IngotCheck *self, const Answer *answer, IngotCheckKind until)
     return;
   ingot_check_job_pass (self->job, INGOT_CHECK_SIGN_IN,
                         is_certain (until) ? get_key_words (self) : _("The service did not object to the key"),
-                        self->job->is_typed ? -1 : self->signing_in_us);
+                        self->signing_in_us >= NO_TIME_US ? self->signing_in_us : -1);
   ingot_check_skip_tokens (self);
 }
 
