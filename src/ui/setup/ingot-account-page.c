@@ -12,6 +12,9 @@
 /* Tokens come and go by themselves; what is shown is in minutes. */
 #define REFRESH_S 20
 
+/* From here on minutes say nothing any more. */
+#define LONG_S (3 * 3600)
+
 struct _IngotAccountPage
 {
   AdwNavigationPage parent_instance;
@@ -74,7 +77,8 @@ show_account (IngotAccountPage *self)
   set_row (self->tenant, ingot_account_get_tenant (self->account));
   set_row (self->cloud, ingot_cloud_get_title (cloud));
   set_row (self->authority, ingot_cloud_get_authority (cloud));
-  set_row (self->client, client != NULL ? client : ingot_cloud_get_client_id (cloud));
+  /* A source of this computer's signs in as whatever it is itself. */
+  set_row (self->client, !person ? NULL : client != NULL ? client : ingot_cloud_get_client_id (cloud));
   gtk_button_set_label (self->sign_out, person ? _("Sign _Out…") : _("_Remove…"));
   gtk_widget_set_visible (self->sign_in, person && ingot_account_get_signed_out (self->account));
 }
@@ -96,7 +100,9 @@ make_audience_row (gpointer item, gpointer unused)
   const char *tenant = ingot_audience_get_tenant (audience);
   g_autoptr(GString) words = g_string_new (NULL);
 
-  if (left > 0)
+  if (left > LONG_S)
+    g_string_append_printf (words, _("Expires in %d h"), (int) MIN (left / 3600, G_MAXINT));
+  else if (left > 0)
     g_string_append_printf (words, _("Expires in %d min"), (int) MIN ((left + 59) / 60, G_MAXINT));
   else
     g_string_append (words, _("Expired"));
