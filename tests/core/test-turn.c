@@ -111,7 +111,7 @@ test_sentences (void)
   g_autoptr(GHashTable) headlines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) known_advice = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (int code = INGOT_ERROR_FAILED; code <= INGOT_ERROR_NO_NAME_SERVICE; code++)
+  for (int code = INGOT_ERROR_FAILED; code <= INGOT_ERROR_CERTIFICATE_DATE; code++)
     {
       g_autoptr(IngotFailure) failure = ingot_failure_new (code);
       char *headline = ingot_failure_dup_headline (failure);

@@ -65,6 +65,7 @@ typedef enum
   INGOT_ERROR_NOT_LISTED = 49,  /* what was to be listed is not there any more, or is hidden */
   INGOT_ERROR_NO_HOST = 50,     /* no computer has this name: check the address */
   INGOT_ERROR_NO_NAME_SERVICE = 51, /* nobody looks names up: this computer is offline */
+  INGOT_ERROR_CERTIFICATE_DATE = 52, /* the server's certificate has expired, or a clock is wrong */
 } IngotError;
 
 #define INGOT_ERROR (ingot_error_quark ())

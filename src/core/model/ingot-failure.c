@@ -143,6 +143,9 @@ static const struct
   { INGOT_ERROR_NO_NAME_SERVICE, ABOUT_NOTHING, N_("Names cannot be looked up"),
     N_("No name service answers, so this computer seems to be offline. Check your network connection, "
        "then try again.") },
+  { INGOT_ERROR_CERTIFICATE_DATE, ABOUT_HOST, N_("The certificate is out of date"),
+    N_("The certificate of %s has expired or is not valid yet, so nothing was sent. Look whether the clock of this "
+       "computer is right; if it is, whoever manages the server has to renew the certificate.") },
 };
 
 static gsize

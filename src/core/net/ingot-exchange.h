@@ -72,7 +72,7 @@ void ingot_exchange_allow_link_local (IngotExchange *self);
  * ingot_exchange_send:
  *
  * Resolves to a #GInputStream, the body of the last answer, whatever its status.
- * Rejects with %INGOT_ERROR_ADDRESS, %INGOT_ERROR_TLS, %INGOT_ERROR_TIMEOUT,
+ * Rejects with %INGOT_ERROR_ADDRESS, %INGOT_ERROR_TLS, %INGOT_ERROR_CERTIFICATE_DATE, %INGOT_ERROR_TIMEOUT,
  * %INGOT_ERROR_REDIRECT, %INGOT_ERROR_FAILED, an error of the prepare function, or
  * G_IO_ERROR_CANCELLED.
  */

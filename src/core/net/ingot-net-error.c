@@ -33,6 +33,13 @@ certificate_sentence (GTlsCertificateFlags flags)
 }
 
 static IngotError
+code_of_certificate (GTlsCertificateFlags flags)
+{
+  return (flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED)) != 0 ? INGOT_ERROR_CERTIFICATE_DATE
+                                                                                      : INGOT_ERROR_TLS;
+}
+
+static IngotError
 code_of_io_error (int code)
 {
   switch (code)
@@ -75,7 +82,7 @@ ingot_net_error_for_send (const GError *error, GTlsCertificateFlags flags)
   if (is_ours (error))
     return g_error_copy (error);
   if (flags != 0 && error->domain == G_TLS_ERROR)
-    return g_error_new_literal (INGOT_ERROR, INGOT_ERROR_TLS, certificate_sentence (flags));
+    return g_error_new_literal (INGOT_ERROR, code_of_certificate (flags), certificate_sentence (flags));
   return g_error_new_literal (INGOT_ERROR, code_of (error), error->message);
 }
 

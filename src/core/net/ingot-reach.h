@@ -32,7 +32,7 @@ gboolean    ingot_reach_find_name (IngotReach *self, GError **error);
 /* Fails with %INGOT_ERROR_ADDRESS. */
 gboolean    ingot_reach_connect (IngotReach *self, GError **error);
 
-/* Fails with %INGOT_ERROR_TLS. Not for plain http. */
+/* Fails with %INGOT_ERROR_TLS or %INGOT_ERROR_CERTIFICATE_DATE. Not for plain http. */
 gboolean    ingot_reach_secure (IngotReach *self, GError **error);
 
 const char *ingot_reach_get_host (IngotReach *self);

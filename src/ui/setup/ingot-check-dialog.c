@@ -145,6 +145,12 @@ show_what (IngotCheckDialog *self)
 void
 ingot_check_dialog_check_again (IngotCheckDialog *self)
 {
+  /* Its resource may have been removed meanwhile. */
+  if (self->check == NULL && ingot_deployment_get_resource (self->deployment) == NULL)
+    {
+      adw_dialog_close (ADW_DIALOG (self));
+      return;
+    }
   drop_job (self);
   if (self->check != NULL)
     self->job = self->check (self->check_data);
@@ -171,21 +177,31 @@ copy_clicked_cb (IngotCheckDialog *self)
   ingot_copied_show (self->copy, _("Report copied"));
 }
 
+void
+ingot_check_dialog_use (IngotCheckDialog *self, IngotDeployment *meant)
+{
+  g_return_if_fail (self->check == NULL);
+
+  g_set_object (&self->deployment, meant);
+  g_signal_emit (self, signals[USED], 0, meant);
+  ingot_check_dialog_check_again (self);
+}
+
 static void
 use_cb (IngotCheckDialog *self, const char *name, int style)
 {
   IngotDeployment *meant;
 
   if (self->check != NULL)
-    g_signal_emit (self, signals[USE], 0, name, style);
-  else
     {
-      meant = ingot_resources_use_name (self->resources, self->deployment, name);
-      meant = ingot_resources_use_style (self->resources, meant, (IngotEndpointStyle) style);
-      g_set_object (&self->deployment, meant);
-      g_signal_emit (self, signals[USED], 0, meant);
+      g_signal_emit (self, signals[USE], 0, name, style);
+      ingot_check_dialog_check_again (self);
+      return;
     }
-  ingot_check_dialog_check_again (self);
+  if (ingot_deployment_get_resource (self->deployment) == NULL)
+    return;
+  meant = ingot_resources_use_name (self->resources, self->deployment, name);
+  ingot_check_dialog_use (self, ingot_resources_use_style (self->resources, meant, (IngotEndpointStyle) style));
 }
 
 static void

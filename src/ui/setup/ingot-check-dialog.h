@@ -33,6 +33,9 @@ AdwDialog *ingot_check_dialog_new_typed (IngotCheckFunc check, gpointer user_dat
 /* Checks once more. */
 void ingot_check_dialog_check_again (IngotCheckDialog *self);
 
+/* Takes another deployment in place of the one that was checked, and checks that. */
+void ingot_check_dialog_use (IngotCheckDialog *self, IngotDeployment *meant);
+
 /* (transfer none): what it checks now, or checked last */
 IngotDeployment *ingot_check_dialog_get_deployment (IngotCheckDialog *self);
 

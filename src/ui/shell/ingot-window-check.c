@@ -42,11 +42,14 @@ static void
 edit_cb (IngotWindow *self, int kind, IngotCheckDialog *dialog)
 {
   IngotDeployment *deployment = ingot_check_dialog_get_deployment (dialog);
-  AdwDialog *next = ingot_add_resource_dialog_new (ingot_workspace_get_resources (self->workspace),
-                                                   ingot_workspace_get_accounts (self->workspace));
+  AdwDialog *next;
 
+  if (ingot_deployment_get_resource (deployment) == NULL)
+    return;
+  next = ingot_add_resource_dialog_new (ingot_workspace_get_resources (self->workspace),
+                                        ingot_workspace_get_accounts (self->workspace));
   ingot_add_resource_dialog_set_deployment (INGOT_ADD_RESOURCE_DIALOG (next), deployment);
-  g_signal_connect_object (next, "added", G_CALLBACK (ingot_check_dialog_check_again), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (next, "added", G_CALLBACK (ingot_check_dialog_use), dialog, G_CONNECT_SWAPPED);
   adw_dialog_present (next, GTK_WIDGET (dialog));
 }
 
