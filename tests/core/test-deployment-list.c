@@ -159,6 +159,20 @@ test_refusals (Fixture *self, gconstpointer unused)
     }
 }
 
+/* What is not there on most resources is not asked for: neither /openai/deployments/NAME/models nor /models/info, and
+ * not /openai/v1/models either, whose models are not deployed. */
+static void
+test_items_48_50_listings_only (Fixture *self, gconstpointer unused)
+{
+  g_autoptr(GListModel) list = NULL;
+
+  ingot_test_server_answer (self->server, 404, NULL, NULL, "{\"error\":{\"code\":\"404\",\"message\":\"Resource not found\"}}");
+  list = fetch (self, "p", NULL);
+  g_assert_cmpuint (self->server->seen->len, ==, 2);
+  g_assert_cmpstr (self->server->seen->pdata[0], ==, "GET /openai/deployments");
+  g_assert_cmpstr (self->server->seen->pdata[1], ==, "GET /api/projects/p/deployments");
+}
+
 /* An answer that does not fit is given up, not kept in memory. */
 static void
 test_huge (void)
@@ -208,6 +222,8 @@ main (int argc, char **argv)
   g_test_add ("/deployment-list/both", Fixture, NULL, set_up, test_both, tear_down);
   g_test_add ("/deployment-list/project", Fixture, NULL, set_up, test_project, tear_down);
   g_test_add ("/deployment-list/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add ("/deployment-list/items-48-50-listings-only", Fixture, NULL, set_up, test_items_48_50_listings_only,
+              tear_down);
   g_test_add ("/deployment-list/no-address", Fixture, NULL, set_up, test_no_address, tear_down);
   g_test_add_func ("/deployment-list/huge", test_huge);
   g_test_add_func ("/deployment-list/cancel", test_cancel);
