@@ -21,7 +21,7 @@ struct _IngotSessionPool
 {
   GObject parent_instance;
 
-  SoupSession *common;
+  SoupSession *common; /* NULL until it is asked for */
   GHashTable *own; /* path → Entry */
 };
 
@@ -41,7 +41,7 @@ ingot_session_pool_finalize (GObject *object)
 {
   IngotSessionPool *self = INGOT_SESSION_POOL (object);
 
-  g_object_unref (self->common);
+  g_clear_object (&self->common);
   g_hash_table_unref (self->own);
   G_OBJECT_CLASS (ingot_session_pool_parent_class)->finalize (object);
 }
@@ -55,7 +55,6 @@ ingot_session_pool_class_init (IngotSessionPoolClass *klass)
 static void
 ingot_session_pool_init (IngotSessionPool *self)
 {
-  self->common = ingot_http_session_new ();
   self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
 }
 
@@ -92,7 +91,11 @@ ingot_session_pool_get (IngotSessionPool *self, const char *ca_file, GError **er
   SoupSession *session;
 
   if (ca_file == NULL)
-    return self->common;
+    {
+      if (self->common == NULL)
+        self->common = ingot_http_session_new ();
+      return self->common;
+    }
   if (g_stat (ca_file, &info) == 0 && entry != NULL && entry->size == info.st_size
       && entry->changed == info.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + info.st_mtim.tv_nsec
       && entry->inode == info.st_ino)

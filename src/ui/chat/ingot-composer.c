@@ -7,6 +7,7 @@
 #include "ingot-composer.h"
 #include "widgets/ingot-deployment-picker.h"
 #include "widgets/ingot-long-lines.h"
+#include "widgets/ingot-stack.h"
 
 #define MAX_LINES 8
 #define UNSENT "ingot-unsent" /* what a turn keeps of an edit that was left */
@@ -83,7 +84,7 @@ update_buttons (IngotComposer *self)
   gboolean had_focus = gtk_widget_has_focus (self->send_button) || gtk_widget_has_focus (self->stop_button);
 
   gtk_widget_set_sensitive (self->send_button, can_send (self));
-  gtk_stack_set_visible_child_name (self->buttons, busy ? "stop" : "send");
+  ingot_stack_show (self->buttons, busy ? "stop" : "send");
   /* Whoever pressed one of the two by keyboard would be left on a button that is gone. */
   if (had_focus)
     gtk_widget_grab_focus (busy ? self->stop_button : GTK_WIDGET (self->view));

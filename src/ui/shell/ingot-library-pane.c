@@ -11,6 +11,7 @@
 #include "ingot-search-results.h"
 #include "widgets/ingot-late-menu.h"
 #include "widgets/ingot-sidebar-layout.h"
+#include "widgets/ingot-stack.h"
 
 struct _IngotLibraryPane
 {
@@ -286,7 +287,7 @@ update_stack (IngotLibraryPane *self)
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
   gboolean searching = self->search != NULL && *ingot_search_get_text (self->search) != '\0';
 
-  gtk_stack_set_visible_child_name (self->stack, searching ? "search" : empty ? "empty" : "list");
+  ingot_stack_show (self->stack, searching ? "search" : empty ? "empty" : "list");
 }
 
 static void
@@ -294,9 +295,8 @@ search_changed_cb (IngotLibraryPane *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
 
-  if (self->search == NULL)
-    return;
-  ingot_search_set_text (self->search, text);
+  if (self->search != NULL)
+    ingot_search_set_text (self->search, text);
   update_stack (self);
 }
 
@@ -369,7 +369,6 @@ set_search (IngotLibraryPane *self, IngotSearch *search)
     return;
   g_object_set (self->results, "search", search, NULL);
   search_changed_cb (self);
-  update_stack (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
 }
 

@@ -17,6 +17,7 @@ struct _IngotTextSize
   GdkDisplay *display;
   GtkCssProvider *provider;
   double scale;
+  gboolean is_added; /* to the display */
 };
 
 enum
@@ -38,6 +39,11 @@ set_scale (IngotTextSize *self, double scale)
 
   if (G_APPROX_VALUE (self->scale, scale, 0.001))
     return;
+  /* Another provider costs each style something; most people never need this one. */
+  if (!self->is_added)
+    gtk_style_context_add_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->provider),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  self->is_added = TRUE;
   self->scale = scale;
   gtk_css_provider_load_from_string (self->provider, css);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCALE]);
@@ -66,8 +72,9 @@ ingot_text_size_dispose (GObject *object)
 {
   IngotTextSize *self = INGOT_TEXT_SIZE (object);
 
-  if (self->display != NULL)
+  if (self->is_added)
     gtk_style_context_remove_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->provider));
+  self->is_added = FALSE;
   g_clear_object (&self->display);
   g_clear_object (&self->provider);
   G_OBJECT_CLASS (ingot_text_size_parent_class)->dispose (object);
@@ -101,8 +108,6 @@ ingot_text_size_new (GdkDisplay *display)
   IngotTextSize *self = g_object_new (INGOT_TYPE_TEXT_SIZE, NULL);
 
   self->display = g_object_ref (display);
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (self->provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   return self;
 }
 

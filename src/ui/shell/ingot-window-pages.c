@@ -8,6 +8,7 @@
 #include "ingot-failure-page.h"
 #include "ingot-window-private.h"
 #include "setup/ingot-welcome-page.h"
+#include "widgets/ingot-stack.h"
 
 static void
 chat_cb (IngotWindow *self, IngotDeployment *deployment)
@@ -107,7 +108,7 @@ ingot_window_show_chat (IngotWindow *self)
 {
   if (self->chat_page == NULL)
     return;
-  gtk_stack_set_visible_child_name (self->stack, "main");
+  ingot_stack_show (self->stack, "main");
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "chat") != 0)
     show_page (self, "chat");
 }
@@ -116,7 +117,7 @@ void
 ingot_window_show_deployments (IngotWindow *self)
 {
   need_deployments_page (self);
-  gtk_stack_set_visible_child_name (self->stack, "main");
+  ingot_stack_show (self->stack, "main");
   show_page (self, "deployments");
   if (adw_overlay_split_view_get_collapsed (self->split_view))
     adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
@@ -132,14 +133,14 @@ ingot_window_show_failure (IngotWindow *self, const IngotFailure *failure)
       gtk_stack_add_named (self->stack, self->failure_page, "failure");
     }
   ingot_failure_page_show (INGOT_FAILURE_PAGE (self->failure_page), failure);
-  gtk_stack_set_visible_child_name (self->stack, "failure");
+  ingot_stack_show (self->stack, "failure");
 }
 
 void
 ingot_window_show_welcome (IngotWindow *self)
 {
   need_welcome_page (self);
-  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  ingot_stack_show (self->stack, "welcome");
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "ingot-window-private.h"
 #include "chat/ingot-chat-page.h"
+#include "widgets/ingot-stack.h"
 
 enum
 {
@@ -365,7 +366,7 @@ ingot_window_set_workspace (IngotWindow *self, IngotWorkspace *workspace)
 
   ingot_window_set_conversation (self, NULL);
   g_object_set (self->library_pane, "library", NULL, "search", NULL, NULL);
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  ingot_stack_show (self->stack, "loading");
   ingot_window_drop_pages (self);
 
   g_set_object (&self->workspace, workspace);
