@@ -21,6 +21,7 @@
 static IngotTlsSandbox *secure;
 static IngotTestSandbox *plain;
 static char *plain_v1;
+static char *secure_v1;
 
 static void
 set_up (IngotWorkspaceFixture *fixture, gconstpointer data)
@@ -69,11 +70,10 @@ static void
 test_other_audience (IngotWorkspaceFixture *fixture, gconstpointer unused)
 {
   IngotAccount *account = ingot_check_fixture_sign_in (fixture, secure, "fine");
-  g_autofree char *address = g_strconcat (secure->origin, "/openai/v1", NULL);
   g_autoptr(IngotCheckJob) job = NULL;
 
   ingot_tls_sandbox_stage (secure, "{\"audiences\":[\"https://ai.azure.com\"]}");
-  job = ingot_check_fixture_run (fixture, address, CHAT, NULL, account);
+  job = ingot_check_fixture_run (fixture, secure_v1, CHAT, NULL, account);
   ingot_check_fixture_assert_well (job);
   g_assert_true (ingot_check_fixture_reports (job, "Tokens for https://ai.azure.com are accepted"));
 }
@@ -142,6 +142,40 @@ test_no_key (IngotWorkspaceFixture *fixture, gconstpointer unused)
   g_assert_cmpint (ingot_check_fixture_get_state (job, INGOT_CHECK_ROLE), ==, INGOT_CHECK_SKIPPED);
   g_assert_cmpuint (server->seen->len, ==, 1);
   g_assert_nonnull (strstr (server->body, "\"max_tokens\":1"));
+}
+
+/* An account whose sessions somebody ended: it seems to have a token, until the service looks at that. */
+static void
+test_signed_out (IngotWorkspaceFixture *fixture, gconstpointer unused)
+{
+  IngotAccount *account = ingot_check_fixture_sign_in (fixture, secure, "fine");
+  g_autoptr(IngotCheckJob) job = NULL;
+
+  ingot_tls_sandbox_stage (secure, "{\"revoke\":true,\"clock_offset\":7200}");
+  job = ingot_check_fixture_run (fixture, secure_v1, CHAT, NULL, account);
+  ingot_tls_sandbox_stage (secure, "{\"clock_offset\":0}");
+  ingot_check_fixture_assert_fails (job, INGOT_CHECK_SIGN_IN, INGOT_ERROR_SIGN_IN_AGAIN);
+}
+
+/* Another name */
+
+/* What is there already is taken, in the style that it has; what is not is added as the other one is addressed. */
+static void
+test_use_name (IngotWorkspaceFixture *fixture, gconstpointer unused)
+{
+  IngotResources *resources = ingot_workspace_get_resources (fixture->workspace);
+  IngotDeployment *there = ingot_workspace_fixture_start_sandbox (fixture);
+  IngotResource *sandbox = ingot_resources_get_sandbox (resources);
+  g_autoptr(IngotDeployment) wrong = ingot_deployment_new ("mistral-larg", INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  IngotDeployment *added, *fresh;
+
+  ingot_deployment_set_api_version (wrong, "2024-10-21");
+  added = ingot_resource_add_deployment (sandbox, wrong);
+  g_assert_true (ingot_resources_use_name (resources, added, ingot_deployment_get_name (there)) == there);
+  fresh = ingot_resources_use_name (resources, added, "brand-new");
+  g_assert_true (ingot_resource_find_deployment (sandbox, "brand-new") == fresh);
+  g_assert_cmpint (ingot_deployment_get_style (fresh), ==, INGOT_ENDPOINT_STYLE_DEPLOYMENT);
+  g_assert_cmpstr (ingot_deployment_get_api_version (fresh), ==, "2024-10-21");
 }
 
 /* One attempt */
@@ -363,9 +397,9 @@ static void
 test_no_token (IngotWorkspaceFixture *fixture, gconstpointer unused)
 {
   IngotAccount *account = ingot_check_fixture_sign_in (fixture, secure, "no-role");
-  g_autoptr(IngotCheckJob) job = ingot_check_fixture_run (fixture, secure->origin, CHAT, NULL, account);
+  g_autoptr(IngotCheckJob) job = ingot_check_fixture_run (fixture, secure_v1, CHAT, NULL, account);
 
-  g_assert_cmpint (ingot_job_get_state (INGOT_JOB (job)), ==, INGOT_JOB_FAILED);
+  ingot_check_fixture_assert_fails (job, INGOT_CHECK_ROLE, INGOT_ERROR_ROLE_MISSING);
   g_assert_false (ingot_check_fixture_reports (job, "eyJ"));
   g_assert_false (ingot_check_fixture_reports (job, "Bearer"));
 }
@@ -417,6 +451,7 @@ main (int argc, char *argv[])
   secure = ingot_tls_sandbox_new ();
   plain = ingot_test_sandbox_new (100000);
   plain_v1 = g_strconcat (plain->origin, "/openai/v1", NULL);
+  secure_v1 = g_strconcat (secure->origin, "/openai/v1", NULL);
 
   ADD ("well/key", test_key);
   ADD ("well/account", test_account);
@@ -426,6 +461,8 @@ main (int argc, char *argv[])
   ADD ("well/sandbox-starts", test_sandbox_starts);
   ADD ("well/no-key", test_no_key);
   ADD ("well/picture", test_picture);
+  ADD ("signed-out", test_signed_out);
+  ADD ("use-name", test_use_name);
   ADD ("asks-once", test_asks_once);
   ADD ("cancel/name", test_cancel_name);
   ADD ("cancel/connection", test_cancel_connection);
@@ -438,6 +475,7 @@ main (int argc, char *argv[])
 
   result = g_test_run ();
   g_free (plain_v1);
+  g_free (secure_v1);
   ingot_test_sandbox_free (plain);
   ingot_tls_sandbox_free (secure);
   return result;
