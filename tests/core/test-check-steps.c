@@ -178,6 +178,43 @@ test_use_name (IngotWorkspaceFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (ingot_deployment_get_api_version (fresh), ==, "2024-10-21");
 }
 
+/* Serves one connection after the other, each to its end, until one has asked for something. */
+static gpointer
+serve_one_by_one (gpointer listener)
+{
+  static const char answer[] =
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+    "{\"model\":\"tiny\",\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"role\":\"assistant\",\"content\":\"H\"}}]}";
+  gssize n = 0;
+
+  while (n <= 0)
+    {
+      g_autoptr(GSocketConnection) connection = g_socket_listener_accept (listener, NULL, NULL, NULL);
+      char buffer[8192];
+
+      n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer, sizeof buffer, NULL,
+                               NULL);
+      if (n > 0)
+        g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer, strlen (answer),
+                                   NULL, NULL, NULL);
+    }
+  return NULL;
+}
+
+/* The connection that was tried does not stand in the way of the request. */
+static void
+test_one_by_one (IngotWorkspaceFixture *fixture, gconstpointer unused)
+{
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u/v1", port);
+  GThread *thread = g_thread_new ("one by one", serve_one_by_one, listener);
+  g_autoptr(IngotCheckJob) job = ingot_check_fixture_run (fixture, address, "tiny", NULL, NULL);
+
+  ingot_check_fixture_assert_well (job);
+  g_thread_join (thread);
+}
+
 /* One attempt */
 
 /* A check shows the first answer. */
@@ -461,6 +498,7 @@ main (int argc, char *argv[])
   ADD ("well/sandbox-starts", test_sandbox_starts);
   ADD ("well/no-key", test_no_key);
   ADD ("well/picture", test_picture);
+  ADD ("one-by-one", test_one_by_one);
   ADD ("signed-out", test_signed_out);
   ADD ("use-name", test_use_name);
   ADD ("asks-once", test_asks_once);

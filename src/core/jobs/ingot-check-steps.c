@@ -198,8 +198,12 @@ ingot_check_job_run (IngotCheckJob *job)
 {
   IngotCheck self = { .job = job, .cancellable = ingot_job_get_cancellable (INGOT_JOB (job)) };
 
-  if (find_name (&self) && make_connection (&self) && make_secure (&self) && sign_in (&self))
-    ingot_check_ask (&self);
+  if (find_name (&self) && make_connection (&self) && make_secure (&self))
+    {
+      ingot_reach_leave (self.reach);
+      if (sign_in (&self))
+        ingot_check_ask (&self);
+    }
   g_clear_object (&self.session);
   g_clear_object (&self.credential);
   g_clear_pointer (&self.reach, ingot_reach_free);

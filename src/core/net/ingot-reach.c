@@ -23,6 +23,7 @@ struct _IngotReach
   char *proxy;
   GPtrArray *addresses;
   GSocketConnection *connection;
+  GTlsConnection *tls;
   gint64 connecting_at;
   char *peer;
   GTlsCertificateFlags tls_flags;
@@ -64,11 +65,20 @@ ingot_reach_new (SoupSession *session, const char *url, GCancellable *cancellabl
 }
 
 void
+ingot_reach_leave (IngotReach *self)
+{
+  GIOStream *stream = self->tls != NULL ? G_IO_STREAM (self->tls) : G_IO_STREAM (self->connection);
+
+  if (stream != NULL)
+    g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_clear_object (&self->tls);
+  g_clear_object (&self->connection);
+}
+
+void
 ingot_reach_free (IngotReach *self)
 {
-  if (self->connection != NULL)
-    g_io_stream_close_async (G_IO_STREAM (self->connection), G_PRIORITY_DEFAULT, NULL, NULL, NULL);
-  g_clear_object (&self->connection);
+  ingot_reach_leave (self);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->target);
@@ -358,6 +368,7 @@ ingot_reach_secure (IngotReach *self, GError **error)
       GTlsCertificate *certificate = g_tls_connection_get_peer_certificate (tls);
       g_autofree char *name = certificate != NULL ? g_tls_certificate_get_issuer_name (certificate) : NULL;
 
+      g_set_object (&self->tls, tls);
       self->protocol = dup_protocol (tls);
       self->issuer = dup_common_name (name);
     }

@@ -35,6 +35,9 @@ gboolean    ingot_reach_connect (IngotReach *self, GError **error);
 /* Fails with %INGOT_ERROR_TLS or %INGOT_ERROR_CERTIFICATE_DATE. Not for plain http. */
 gboolean    ingot_reach_secure (IngotReach *self, GError **error);
 
+/* Closes the connection: whoever serves one at a time is free again. */
+void        ingot_reach_leave (IngotReach *self);
+
 const char *ingot_reach_get_host (IngotReach *self);
 char       *ingot_reach_dup_address (IngotReach *self); /* host and port, as in "[::1]:443" */
 char       *ingot_reach_dup_shown_host (IngotReach *self); /* the same, without the usual port */
