@@ -117,6 +117,7 @@ ingot_resources_refresh (IngotResources *self, gint64 max_age_us)
       g_autoptr(IngotAccount) account = g_list_model_get_item (accounts, i);
 
       if (!ingot_account_get_signed_out (account)
+          && ingot_cloud_get_management (ingot_account_get_cloud (account)) != NULL
           && is_due (self, account, get_last_listed (self, account), max_age_us))
         g_object_unref (ingot_resources_discover (self, account));
     }

@@ -100,9 +100,9 @@ IngotJob *ingot_resources_list_deployments (IngotResources *self, IngotResource 
 /**
  * ingot_resources_refresh:
  *
- * Looks again for what is deployed: of each account that is signed in, and of each resource that is asked itself, where
- * the last look is longer ago than @max_age_us. Unless that is 0, a resource that does not list its deployments is not
- * asked again. What comes of it is in ingot_resources_get_looks().
+ * Looks again for what is deployed: of each account that is signed in to a cloud with a management address, and of
+ * each resource that is asked itself, where the last look is longer ago than @max_age_us. Unless that is 0, a resource
+ * that does not list its deployments is not asked again. What comes of it is in ingot_resources_get_looks().
  */
 void ingot_resources_refresh (IngotResources *self, gint64 max_age_us);
 

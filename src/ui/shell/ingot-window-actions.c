@@ -33,11 +33,22 @@ new_chat_activated (GtkWidget *widget, const char *name, GVariant *parameter)
   ingot_window_go_to_composer (self);
 }
 
+/* With a key, a resource is asked itself for what else is there. */
+static void
+list_added (IngotWindow *self, IngotDeployment *deployment)
+{
+  IngotResource *resource = ingot_deployment_get_resource (deployment);
+
+  if (resource != NULL && ingot_resource_get_sign_in (resource) != INGOT_SIGN_IN_ACCOUNT)
+    ingot_resources_refresh_resource (ingot_workspace_get_resources (self->workspace), resource);
+}
+
 /* A conversation that has begun keeps whom it talks to: what was said there went to that one. Whoever has only
  * replaced its key wants to go on in it. */
 static void
 resource_added_cb (IngotWindow *self, IngotDeployment *deployment)
 {
+  list_added (self, deployment);
   if (self->conversation != NULL && ingot_conversation_get_deployment (self->conversation) == deployment)
     return;
   if (self->conversation != NULL && ingot_conversation_get_loaded (self->conversation)
@@ -47,23 +58,10 @@ resource_added_cb (IngotWindow *self, IngotDeployment *deployment)
     ingot_window_start_chat (self, deployment);
 }
 
-/* @account: (nullable): whose tokens to offer first */
-static void
-add_resource (IngotWindow *self, IngotAccount *account)
-{
-  AdwDialog *dialog = ingot_add_resource_dialog_new (ingot_workspace_get_resources (self->workspace),
-                                                     ingot_workspace_get_accounts (self->workspace));
-
-  if (account != NULL)
-    ingot_add_resource_dialog_set_account (INGOT_ADD_RESOURCE_DIALOG (dialog), account);
-  g_signal_connect_object (dialog, "added", G_CALLBACK (resource_added_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
 static void
 add_resource_activated (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  add_resource (INGOT_WINDOW (widget), NULL);
+  ingot_window_add_resource (INGOT_WINDOW (widget), NULL);
 }
 
 static void
@@ -78,16 +76,11 @@ tell_signed_in (IngotWindow *self, IngotAccount *account)
 static void
 signed_in_cb (IngotWindow *self, IngotAccount *account)
 {
-  IngotResources *resources = ingot_workspace_get_resources (self->workspace);
-
   tell_signed_in (self, account);
   if (ingot_cloud_get_management (ingot_account_get_cloud (account)) == NULL)
-    {
-      add_resource (self, account);
-      return;
-    }
-  g_object_unref (ingot_resources_discover (resources, account));
-  ingot_window_show_deployments (self);
+    ingot_window_add_resource (self, account);
+  else
+    ingot_window_look_for (self, account);
 }
 
 /* Whoever is in the middle of something else only gets to know more. */
@@ -356,6 +349,18 @@ ingot_window_update_actions (IngotWindow *self)
   gtk_widget_action_set_enabled (widget, "win.next", ready);
   gtk_widget_action_set_enabled (widget, "win.previous", ready);
   gtk_widget_action_set_enabled (widget, "win.focus-composer", ready);
+}
+
+void
+ingot_window_add_resource (IngotWindow *self, IngotAccount *account)
+{
+  AdwDialog *dialog = ingot_add_resource_dialog_new (ingot_workspace_get_resources (self->workspace),
+                                                     ingot_workspace_get_accounts (self->workspace));
+
+  if (account != NULL)
+    ingot_add_resource_dialog_set_account (INGOT_ADD_RESOURCE_DIALOG (dialog), account);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (resource_added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 void

@@ -81,6 +81,7 @@ ingot_window_make_pages (IngotWindow *self)
   if (self->settings != NULL)
     g_settings_bind (self->settings, "enter-sends", self->chat_page, "enter-sends", G_SETTINGS_BIND_GET);
   g_object_set (self->deployments_row, "resources", ingot_workspace_get_resources (self->workspace), NULL);
+  ingot_window_begin_refresh (self);
 }
 
 void
@@ -95,6 +96,7 @@ ingot_window_drop_pages (IngotWindow *self)
   if (self->welcome_page != NULL)
     gtk_stack_remove (self->stack, g_steal_pointer (&self->welcome_page));
   g_object_set (self->deployments_row, "resources", NULL, NULL);
+  ingot_window_end_refresh (self);
 }
 
 gboolean

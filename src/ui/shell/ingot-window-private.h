@@ -20,6 +20,7 @@ struct _IngotWindow
   IngotTextSize *text_size; /* NULL without settings */
   GSignalGroup *workspace_signals;
   GSignalGroup *conversation_signals;
+  guint refresh_id; /* the source that looks for what is deployed, or 0 */
   GtkWidget *chat_page; /* made when the workspace is ready */
   GtkWidget *deployments_page; /* these are made when first shown */
   GtkWidget *failure_page;
@@ -57,6 +58,17 @@ void ingot_window_go_to_composer (IngotWindow *self);
 
 /* Shows a conversation that is not in the library yet. @deployment: (nullable) */
 void ingot_window_start_chat (IngotWindow *self, IngotDeployment *deployment);
+
+/* Looks for what is deployed, in a while and where that has not been done for long. What comes of it is on the Deployments
+ * page. */
+void ingot_window_begin_refresh (IngotWindow *self);
+void ingot_window_end_refresh (IngotWindow *self);
+
+/* Shows what @account reaches as it is found; where there is nothing, says why, and offers to type an address. */
+void ingot_window_look_for (IngotWindow *self, IngotAccount *account);
+
+/* @account: (nullable): whose tokens to offer first */
+void ingot_window_add_resource (IngotWindow *self, IngotAccount *account);
 
 /* Some words in a toast. */
 void ingot_window_tell (IngotWindow *self, const char *words);

@@ -262,6 +262,7 @@ ingot_window_dispose (GObject *object)
 {
   IngotWindow *self = INGOT_WINDOW (object);
 
+  ingot_window_end_refresh (self);
   g_clear_object (&self->workspace_signals);
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->conversation);
