@@ -15,7 +15,9 @@ CLIENT = '11111111-2222-3333-4444-555555555555'
 ALL = ('Environment variables', 'Managed identity', 'Azure CLI')
 cloud = Cloud()
 program = Program()
-bare = dict(program.environment)
+# Whatever this machine has of its own is not what is tested.
+bare = {name: value for name, value in program.environment.items() if not name.startswith(('AZURE_', 'IDENTITY_'))}
+bare['PATH'] = ':'.join(folder for folder in os.environ['PATH'].split(':') if not (Path(folder) / 'az').exists())
 
 
 def restart(**environment):
@@ -70,12 +72,13 @@ def details(name):
 
 def nothing_there():
     """Where there is no source, it is told what is missing of each, in the order in which they are tried"""
-    restart()
+    restart(IDENTITY_ENDPOINT=cloud.ready['identity_endpoint'], IDENTITY_HEADER='of another machine')
     dialog = other_ways()
     program.press('button', 'Use This computer', dialog)
     program.find('label', 'This computer has no such sign-in', dialog)
     expect(dialog, 'Not there', 'Not there', 'Not there')
     program.find_label('AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET are not all set')
+    program.find_label('This machine has no managed identity that may be used')
     program.find_label('there is no program “az”')
     program.press('button', 'Cancel', dialog)
     program.gone('dialog', 'Sign In')
@@ -122,7 +125,7 @@ def azure_cli():
     folder = Path(os.environ['INGOT_SESSION_FOLDER']) / 'cli'
     folder.mkdir()
     make_azure_cli(folder / 'az')
-    restart(PATH=f'{folder}:{os.environ["PATH"]}')
+    restart(PATH=f'{folder}:{bare["PATH"]}')
     program.press('button', 'Use Azure CLI', other_ways())
     program.gone('dialog', 'Sign In')
     dialog = details('Azure CLI')

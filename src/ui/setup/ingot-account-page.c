@@ -179,7 +179,10 @@ ask_for_roles (IngotAccountPage *self)
 static void
 drop_roles (IngotAccountPage *self)
 {
-  if (self->roles_job != NULL && !ingot_job_is_over (INGOT_JOB (self->roles_job)))
+  if (self->roles_job == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->roles_job, show_roles, self);
+  if (!ingot_job_is_over (INGOT_JOB (self->roles_job)))
     ingot_job_cancel (INGOT_JOB (self->roles_job));
   g_clear_object (&self->roles_job);
 }
