@@ -190,6 +190,7 @@ test_changes (IngotPaneFixture *self, gconstpointer data)
   ingot_deployment_set_found (deployment, 1);
   g_assert_true (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
   g_assert_cmpstr (get_label (self, "problem_word"), ==, "Gone");
+  g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "accounts")));
   g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "no_chat")));
   ingot_deployment_set_found (deployment, 0);
   g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
@@ -199,6 +200,7 @@ test_changes (IngotPaneFixture *self, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "problem")));
   ingot_account_set_signed_out (account, TRUE);
   g_assert_cmpstr (get_label (self, "problem_word"), ==, "Signed out");
+  g_assert_true (gtk_widget_get_visible (ingot_pane_fixture_get_part (self, "accounts")));
 }
 
 static void

@@ -37,6 +37,7 @@ struct _IngotDeploymentPane
   GtkImage *problem_icon;
   GtkLabel *problem_word;
   GtkLabel *problem_reason;
+  GtkWidget *accounts;
   GtkWidget *chat;
   GtkWidget *check;
   GtkWidget *copy;
@@ -92,6 +93,7 @@ show_problem (IngotDeploymentPane *self)
   set_problem_class (self, ingot_words_get_state_class (state));
   gtk_label_set_label (self->problem_word, ingot_words_get_state (self->deployment));
   gtk_label_set_label (self->problem_reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (self->accounts, state == INGOT_WORDS_STATE_SIGNED_OUT);
 }
 
 static void
@@ -345,6 +347,7 @@ ingot_deployment_pane_class_init (IngotDeploymentPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, problem_icon);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, problem_word);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, problem_reason);
+  gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, accounts);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, chat);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, check);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentPane, copy);

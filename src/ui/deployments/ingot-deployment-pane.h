@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *
  * Signal "chat" (#IngotDeployment): somebody wants to chat with it.
  *
- * It calls the window's actions "win.check" and "win.sign-in".
+ * It calls the window's actions "win.check" (int64: the deployment's id) and "win.accounts".
  */
 #define INGOT_TYPE_DEPLOYMENT_PANE (ingot_deployment_pane_get_type ())
 G_DECLARE_FINAL_TYPE (IngotDeploymentPane, ingot_deployment_pane, INGOT, DEPLOYMENT_PANE, AdwBin)
