@@ -206,6 +206,39 @@ test_long_library (void)
   ingot_ui_test_destroy (GTK_WINDOW (window));
 }
 
+/* What is not seen waits: the menu until it is opened, pages until they are shown. */
+static void
+test_late (void)
+{
+  g_autoptr(GListStore) library = make_library (3);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *pane = ingot_library_pane_new ();
+  GtkStack *stack = ingot_ui_test_get_child (pane, INGOT_TYPE_LIBRARY_PANE, "stack");
+  GtkMenuButton *button = ingot_ui_test_get_child (pane, INGOT_TYPE_LIBRARY_PANE, "menu-button");
+  GtkPopover *popover;
+
+  g_object_set (pane, "library", library, "today", 2461000, NULL);
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  ingot_ui_test_show (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_get_visible (gtk_stack_get_child_by_name (stack, "list")));
+  g_assert_false (gtk_widget_get_visible (gtk_stack_get_child_by_name (stack, "search")));
+  g_assert_false (gtk_widget_get_visible (gtk_stack_get_child_by_name (stack, "empty")));
+  g_assert_null (gtk_menu_button_get_popover (button));
+
+  gtk_menu_button_popup (button);
+  popover = gtk_menu_button_get_popover (button);
+  g_assert_true (GTK_IS_POPOVER_MENU (popover));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  gtk_menu_button_popdown (button);
+  gtk_menu_button_popup (button);
+  g_assert_true (gtk_menu_button_get_popover (button) == popover);
+
+  g_list_store_remove_all (library);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
+  g_assert_false (gtk_widget_get_visible (gtk_stack_get_child_by_name (stack, "list")));
+  ingot_ui_test_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -217,5 +250,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/library/empty", test_empty_state);
   g_test_add_func ("/library/row", test_row_follows);
   g_test_add_func ("/library/long", test_long_library);
+  g_test_add_func ("/library/late", test_late);
   return g_test_run ();
 }
