@@ -105,7 +105,9 @@ reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 {
   IngotCheckDialog *self = INGOT_CHECK_DIALOG (widget);
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->outcome)) && gtk_widget_get_height (GTK_WIDGET (self->outcome)) == 0)
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->outcome)))
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (GTK_WIDGET (self->outcome)) == 0)
     return G_SOURCE_CONTINUE;
   gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (self->outcome), NULL);
   return G_SOURCE_REMOVE;
@@ -115,11 +117,11 @@ static void
 state_cb (IngotCheckDialog *self)
 {
   update (self);
-  if (ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_FAILED)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
-  if (ingot_job_is_over (INGOT_JOB (self->job))
-      && ingot_job_get_state (INGOT_JOB (self->job)) != INGOT_JOB_CANCELLED)
-    announce (self);
+  if (!ingot_job_is_over (INGOT_JOB (self->job))
+      || ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_CANCELLED)
+    return;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+  announce (self);
 }
 
 static void
