@@ -143,7 +143,7 @@ test_proxy_refuses (void)
   g_assert_null (strstr (error->message, "s3cret"));
 }
 
-/* It lives until the end: libsoup's server does not like to be freed in the middle of a handshake. */
+/* It lives until the end: libsoup's server must not be freed in the middle of a handshake. */
 static IngotTestServer *server;
 
 static SoupSession *
@@ -155,6 +155,17 @@ new_session (const IngotTestCertificate *own, gboolean trusts)
   if (database != NULL)
     soup_session_set_tls_database (session, database);
   return session;
+}
+
+/* An exchange that ends well is behind all that the server still had to do with the earlier connections. */
+static void
+settle (SoupSession *session)
+{
+  g_autoptr(IngotExchange) exchange = ingot_exchange_new (session, server->url, NULL, NULL);
+
+  ingot_test_server_answer (server, 200, NULL, NULL, "ok");
+  ingot_test_await_success (ingot_exchange_send (exchange, NULL));
+  ingot_test_await_success (ingot_exchange_read (exchange, NULL));
 }
 
 /* Whom the session trusts decides, and nothing is sent but the handshake. */
@@ -183,8 +194,9 @@ test_secure (void)
       take_good_step (reach, ingot_reach_secure);
       g_assert_cmpstr (ingot_reach_get_protocol (reach), ==, "TLS 1.3");
       g_assert_cmpstr (ingot_reach_get_issuer (reach), ==, "Ingot test");
+      g_assert_cmpuint (server->seen->len, ==, 0);
+      settle (session);
     }
-  g_assert_cmpuint (server->seen->len, ==, 0);
 }
 
 int
