@@ -143,8 +143,34 @@ test_proxy_refuses (void)
   g_assert_null (strstr (error->message, "s3cret"));
 }
 
-/* It lives until the end: libsoup's server must not be freed in the middle of a handshake. */
-static IngotTestServer *server;
+/* A server on a thread of its own that shakes hands, and counts what it is told afterwards. libsoup's own does not
+ * outlive a handshake that fails (see test-exchange-tls.c). */
+typedef struct
+{
+  GSocketListener *listener;
+  GTlsCertificate *certificate;
+  gssize n_read;
+} Host;
+
+#define N_CALLS 2
+
+static gpointer
+serve (gpointer user_data)
+{
+  Host *self = user_data;
+
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      g_autoptr(GSocketConnection) connection = g_socket_listener_accept (self->listener, NULL, NULL, NULL);
+      g_autoptr(GIOStream) tls = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
+      char buffer[256];
+
+      if (g_tls_connection_handshake (G_TLS_CONNECTION (tls), NULL, NULL))
+        self->n_read += MAX (0, g_input_stream_read (g_io_stream_get_input_stream (tls), buffer, sizeof buffer, NULL,
+                                                     NULL));
+    }
+  return NULL;
+}
 
 static SoupSession *
 new_session (const IngotTestCertificate *own, gboolean trusts)
@@ -157,15 +183,39 @@ new_session (const IngotTestCertificate *own, gboolean trusts)
   return session;
 }
 
-/* An exchange that ends well is behind all that the server still had to do with the earlier connections. */
-static void
-settle (SoupSession *session)
+static IngotReach *
+connect_to (SoupSession *session, guint16 port)
 {
-  g_autoptr(IngotExchange) exchange = ingot_exchange_new (session, server->url, NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", port);
+  IngotReach *reach = new_reach (session, url);
 
-  ingot_test_server_answer (server, 200, NULL, NULL, "ok");
-  ingot_test_await_success (ingot_exchange_send (exchange, NULL));
-  ingot_test_await_success (ingot_exchange_read (exchange, NULL));
+  take_good_step (reach, ingot_reach_find_name);
+  take_good_step (reach, ingot_reach_connect);
+  return reach;
+}
+
+static void
+call_trusting (const IngotTestCertificate *own, guint16 port)
+{
+  g_autoptr(SoupSession) session = new_session (own, TRUE);
+  g_autoptr(IngotReach) reach = connect_to (session, port);
+
+  take_good_step (reach, ingot_reach_secure);
+  g_assert_cmpstr (ingot_reach_get_protocol (reach), ==, "TLS 1.3");
+  g_assert_cmpstr (ingot_reach_get_issuer (reach), ==, "Ingot test");
+}
+
+static void
+call_warily (const IngotTestCertificate *own, guint16 port)
+{
+  g_autoptr(SoupSession) session = new_session (own, FALSE);
+  g_autoptr(IngotReach) reach = connect_to (session, port);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (take_step (reach, ingot_reach_secure, &error));
+  g_assert_error (error, INGOT_ERROR, INGOT_ERROR_TLS);
+  g_assert_nonnull (strstr (error->message, "does not trust"));
+  g_assert_null (ingot_reach_get_issuer (reach));
 }
 
 /* Whom the session trusts decides, and nothing is sent but the handshake. */
@@ -173,44 +223,27 @@ static void
 test_secure (void)
 {
   g_auto(IngotTestCertificate) own = ingot_test_certificate_make ("IP:127.0.0.1", FALSE);
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  Host host = { listener, own.certificate, 0 };
+  GThread *thread = g_thread_new ("host", serve, &host);
 
-  server = ingot_test_server_new (own.certificate);
-  for (gsize trusts = 0; trusts < 2; trusts++)
-    {
-      g_autoptr(SoupSession) session = new_session (&own, trusts != 0);
-      g_autoptr(IngotReach) reach = new_reach (session, server->url);
-      g_autoptr(GError) error = NULL;
-
-      take_good_step (reach, ingot_reach_find_name);
-      take_good_step (reach, ingot_reach_connect);
-      if (trusts == 0)
-        {
-          g_assert_false (take_step (reach, ingot_reach_secure, &error));
-          g_assert_error (error, INGOT_ERROR, INGOT_ERROR_TLS);
-          g_assert_nonnull (strstr (error->message, "does not trust"));
-          g_assert_null (ingot_reach_get_issuer (reach));
-          continue;
-        }
-      take_good_step (reach, ingot_reach_secure);
-      g_assert_cmpstr (ingot_reach_get_protocol (reach), ==, "TLS 1.3");
-      g_assert_cmpstr (ingot_reach_get_issuer (reach), ==, "Ingot test");
-      g_assert_cmpuint (server->seen->len, ==, 0);
-      settle (session);
-    }
+  call_warily (&own, port);
+  call_trusting (&own, port);
+  while (g_main_context_iteration (NULL, FALSE))
+    ; /* what is being closed is closed */
+  g_thread_join (thread);
+  g_assert_cmpint (host.n_read, ==, 0);
 }
 
 int
 main (int argc, char *argv[])
 {
-  int result;
-
   ingot_test_init (&argc, &argv);
   g_test_add_func ("/reach/name", test_name);
   g_test_add_func ("/reach/address", test_address);
   g_test_add_func ("/reach/proxy", test_proxy);
   g_test_add_func ("/reach/proxy-refuses", test_proxy_refuses);
   g_test_add_func ("/reach/secure", test_secure);
-  result = g_test_run ();
-  g_clear_pointer (&server, ingot_test_server_free);
-  return result;
+  return g_test_run ();
 }
