@@ -7,6 +7,9 @@
 #include "ingot-deployment-cells.h"
 #include "ingot-deployment-list.h"
 
+/* The head of the first box may be out of sight, and it still is the top. */
+#define TOP 60
+
 struct _IngotDeploymentList
 {
   AdwBin parent_instance;
@@ -131,6 +134,18 @@ queue_shape (IngotDeploymentList *self)
 {
   if (self->shape_id == 0)
     self->shape_id = g_idle_add_full (GTK_PRIORITY_RESIZE, shape_cb, self, NULL);
+}
+
+/* Who is at the top stays there, with the head of the first box; the list itself would keep its first row. */
+static void
+items_changed_cb (IngotDeploymentList *self)
+{
+  GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  queue_shape (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) > 0
+      && gtk_adjustment_get_value (position) < TOP)
+    gtk_list_view_scroll_to (self->view, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 static GtkWidget *
@@ -333,9 +348,10 @@ ingot_deployment_list_init (IngotDeploymentList *self)
   self->by_resource = GTK_SORTER (gtk_custom_sorter_new (compare_resource, NULL, NULL));
   self->sorted = gtk_sort_list_model_new (NULL, g_object_ref (self->by_name));
   gtk_sort_list_model_set_section_sorter (self->sorted, self->by_resource);
-  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (queue_shape), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sorted, "sections-changed", G_CALLBACK (queue_shape), self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)));
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
 

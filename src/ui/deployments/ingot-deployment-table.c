@@ -56,6 +56,16 @@ selected_item_cb (IngotDeploymentTable *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
+/* Who is at the top stays there; by itself the list would keep its first row and hide what comes above. */
+static void
+items_changed_cb (IngotDeploymentTable *self)
+{
+  GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0 && gtk_adjustment_get_value (position) < 1)
+    gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 static IngotDeploymentEntry *
 find_focus_entry (IngotDeploymentTable *self)
 {
@@ -81,19 +91,21 @@ space_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
+/* The menu is about what is selected; whoever gives it hears of the selection first. */
 static void
 show_menu (IngotDeploymentTable *self, IngotDeploymentEntry *entry, const graphene_point_t *point)
 {
+  ingot_deployment_table_set_selected (self, entry);
   if (self->menu_model == NULL)
     return;
   if (self->popover == NULL)
     {
-      self->popover = gtk_popover_menu_new_from_model (self->menu_model);
+      self->popover = gtk_popover_menu_new_from_model (NULL);
       gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
       gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
     }
-  ingot_deployment_table_set_selected (self, entry);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), self->menu_model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) point->x, (int) point->y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
@@ -261,6 +273,7 @@ ingot_deployment_table_class_init (IngotDeploymentTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentTable, shown);
   gtk_widget_class_bind_template_child (widget_class, IngotDeploymentTable, selection);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, items_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_item_cb);

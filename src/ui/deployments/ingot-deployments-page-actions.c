@@ -164,15 +164,9 @@ rename_response_cb (IngotDeploymentsPage *self, const char *response, AdwAlertDi
   IngotResource *resource = g_object_get_data (G_OBJECT (dialog), "resource");
   GtkEditable *entry = g_object_get_data (G_OBJECT (dialog), "entry");
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-  g_autoptr(GtkExpression) expression = NULL;
 
-  if (!g_str_equal (response, "rename") || *name == '\0')
-    return;
-  ingot_resources_rename (self->resources, resource, name);
-  /* The drop-down asks for names when it gets a way to ask for them. */
-  g_object_get (self->resource, "expression", &expression, NULL);
-  gtk_drop_down_set_expression (self->resource, NULL);
-  gtk_drop_down_set_expression (self->resource, expression);
+  if (g_str_equal (response, "rename") && *name != '\0')
+    ingot_resources_rename (self->resources, resource, name);
 }
 
 static void

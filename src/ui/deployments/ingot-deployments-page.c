@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "ingot-deployments-page-private.h"
+#include "ingot-resource-choice.h"
 #include "setup/ingot-sign-in-dialog.h"
+#include "widgets/ingot-sidebar-layout.h"
 
 #define PANE_SHOWN "deployment-pane-shown"
 
@@ -169,32 +171,6 @@ resource_cb (IngotDeploymentsPage *self)
   update (self);
 }
 
-static char *
-dup_resource_name (GObject *item)
-{
-  if (INGOT_IS_RESOURCE (item))
-    return g_strdup (ingot_resource_get_name (INGOT_RESOURCE (item)));
-  return g_strdup (item != NULL ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : "");
-}
-
-/* One for all of them, and then each. */
-static void
-fill_resources (IngotDeploymentsPage *self)
-{
-  const char *const all[] = { _("All Resources"), NULL };
-  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_autoptr(GtkStringList) first = gtk_string_list_new (all);
-  g_autoptr(GtkExpression) name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                               G_CALLBACK (dup_resource_name), NULL, NULL);
-  g_autoptr(GtkFlattenListModel) model = NULL;
-
-  g_list_store_append (lists, first);
-  g_list_store_append (lists, self->resources);
-  model = gtk_flatten_list_model_new (G_LIST_MODEL (lists));
-  gtk_drop_down_set_expression (self->resource, name);
-  gtk_drop_down_set_model (self->resource, G_LIST_MODEL (model));
-}
-
 /* Details */
 
 static void
@@ -256,11 +232,22 @@ collapsed_cb (IngotDeploymentsPage *self)
   self->is_beside = is_beside;
 }
 
+/* Later, because there is no row before the new list has its place. */
+static void
+focus_cb (gpointer user_data)
+{
+  g_autoptr(IngotDeploymentsPage) self = user_data;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 set_narrow (IngotDeploymentsPage *self, gboolean is_narrow)
 {
   AdwBin *from = is_narrow ? self->wide_bin : self->narrow_bin;
   AdwBin *to = is_narrow ? self->narrow_bin : self->wide_bin;
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
 
   if (self->is_narrow == is_narrow)
     return;
@@ -270,6 +257,8 @@ set_narrow (IngotDeploymentsPage *self, gboolean is_narrow)
   if (self->pane != NULL)
     adw_bin_set_child (to, GTK_WIDGET (self->pane));
   update (self);
+  if (had_focus)
+    g_idle_add_once (focus_cb, g_object_ref (self));
 }
 
 static void
@@ -512,6 +501,7 @@ ingot_deployments_page_class_init (IngotDeploymentsPageClass *klass)
   g_type_ensure (INGOT_TYPE_DEPLOYMENT_LIST);
   g_type_ensure (INGOT_TYPE_DEPLOYMENT_TABLE);
   g_type_ensure (INGOT_TYPE_LOOKS_VIEW);
+  g_type_ensure (INGOT_TYPE_SIDEBAR_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ingotapp/Ingot/ingot-deployments-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);
@@ -543,7 +533,7 @@ fill (IngotDeploymentsPage *self)
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->resources, "items-changed", G_CALLBACK (resources_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  fill_resources (self);
+  ingot_resource_choice_fill (self->resource, G_LIST_MODEL (self->resources));
   g_object_set (self->looks, "looks", ingot_resources_get_looks (self->resources),
                 "accounts", ingot_workspace_get_accounts (self->workspace), NULL);
   update (self);
