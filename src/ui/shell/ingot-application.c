@@ -184,15 +184,16 @@ ingot_application_startup (GApplication *application)
 {
   IngotApplication *self = INGOT_APPLICATION (application);
 
+  self->signal_sources[0] = g_unix_signal_add (SIGTERM, signal_cb, self);
+  self->signal_sources[1] = g_unix_signal_add (SIGINT, signal_cb, self);
+  /* First, so that the library is read while GTK starts, and is there for the first frame. */
+  self->workspace = ingot_workspace_new (self->data_folder, self->sandbox_program);
   G_APPLICATION_CLASS (ingot_application_parent_class)->startup (application);
 
   for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            (const char **) accels[i].accels);
-  self->signal_sources[0] = g_unix_signal_add (SIGTERM, signal_cb, self);
-  self->signal_sources[1] = g_unix_signal_add (SIGINT, signal_cb, self);
   self->settings = g_settings_new (APP_ID);
-  self->workspace = ingot_workspace_new (self->data_folder, self->sandbox_program);
 }
 
 static void
