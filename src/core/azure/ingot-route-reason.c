@@ -171,7 +171,8 @@ is_other_model (Inquiry *self)
     case INGOT_OPERATION_FILES:
       return embeds (self) && !chats (self);
     case INGOT_OPERATION_REALTIME:
-      return embeds (self) && !ingot_deployment_info_has (self->info, "realtime");
+      /* One that says neither may be for speech only. */
+      return (embeds (self) || chats (self)) && !ingot_deployment_info_has (self->info, "realtime");
     case INGOT_OPERATION_ASSISTANTS:
     default:
       return FALSE;
@@ -189,6 +190,16 @@ judge_model (Inquiry *self)
   else if (self->operation == INGOT_OPERATION_CHAT && self->info == NULL
            && !ingot_deployment_get_chats (self->deployment))
     refuse (self, _("Not this model: the service says that it does not chat."));
+}
+
+/* What is not listed any more answers 404, unless the listing left it out. */
+static void
+judge_age (Inquiry *self)
+{
+  gint64 found = ingot_deployment_get_found (self->deployment);
+
+  if (found != 0 && found < ingot_resource_get_listed (self->resource))
+    say (self, _("The last listing of the resource did not have this deployment any more."));
 }
 
 static gboolean
@@ -343,6 +354,7 @@ ingot_route_reason_dup (IngotDeployment *deployment, IngotDeployment *candidate,
       if (has_operation (&self))
         {
           judge_address (&self);
+          judge_age (&self);
           judge_model (&self);
           judge_state (&self);
           judge_operation (&self);

@@ -9,6 +9,9 @@
 /* Longer names than Azure allows; what somebody pastes by mistake is cut, since the table grows with its square. */
 #define MAX_LENGTH 96
 
+/* More are another word, however long it is. */
+#define MAX_SLIPS 3
+
 /* What is not near at all. */
 #define FAR G_MAXUINT
 
@@ -45,9 +48,10 @@ smallest (guint a, guint b, guint c)
   return MIN (MIN (a, b), c);
 }
 
-/* Optimal string alignment: letters that are missing, added, other or swapped with the next one count 1 each. */
+/* Optimal string alignment: letters that are missing, added, other or swapped with the next one count 1 each.
+ * @beginning: how far @a is from the beginning of @b that it is nearest to */
 static guint
-measure_slips (const Plain *a, const Plain *b)
+measure_slips (const Plain *a, const Plain *b, guint *beginning)
 {
   guint rows[3][MAX_LENGTH + 1];
 
@@ -67,6 +71,9 @@ measure_slips (const Plain *a, const Plain *b)
             row[j] = MIN (row[j], above_that[j - 2] + 1);
         }
     }
+  *beginning = b->length;
+  for (guint j = 0; j <= b->length; j++)
+    *beginning = MIN (*beginning, rows[a->length % 3][j]);
   return rows[a->length % 3][b->length];
 }
 
@@ -85,25 +92,28 @@ begins (const Plain *whole, const Plain *part)
   return part->length <= whole->length && memcmp (whole->text, part->text, part->length * sizeof *part->text) == 0;
 }
 
-/* In quarters of a slip: a beginning is better than two slips, something within better than three. */
+/* In quarters of a slip, so that what is left over can count a little where one is part of the other. */
 static guint
 measure (const Plain *wanted, const Plain *name)
 {
   const Plain *longer = wanted->length > name->length ? wanted : name;
   const Plain *shorter = longer == wanted ? name : wanted;
-  guint slips;
+  guint left_over = longer->length - shorter->length;
+  guint slips, beginning;
 
   if (shorter->length == 0)
     return FAR;
-  slips = measure_slips (wanted, name);
-  if (slips <= 1 && shorter->length > 1)
+  slips = measure_slips (wanted, name, &beginning);
+  if (slips == 0 || (slips == 1 && shorter->length > 1))
     return slips * 4;
-  /* A letter or two are in many names, and a name of two letters is in many words. */
-  if (shorter->length >= 3 && begins (longer, shorter))
-    return 5;
+  /* "o3" is a beginning of "o3-mini"; but a letter or two are in many names. */
+  if (shorter->length >= 2 && begins (longer, shorter))
+    return 4 + left_over;
   if (shorter->length >= 3 && contains (longer, shorter))
-    return 9;
-  return slips <= longer->length / 4 + 1 && slips < shorter->length ? slips * 4 : FAR;
+    return 8 + left_over;
+  if (longer == name && beginning > 0 && beginning <= MIN (MAX_SLIPS - 1, wanted->length / 4))
+    return 4 + beginning * 4 + left_over;
+  return slips <= MIN (MAX_SLIPS, longer->length / 4 + 1) && slips < shorter->length ? slips * 4 : FAR;
 }
 
 /* The name that routes counts a little more than the model's, which people type in its place. */
