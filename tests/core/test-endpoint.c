@@ -72,6 +72,9 @@ static const Case targets[] = {
     "gpt-4o", "2024-06-01", "/audio/transcriptions" },
   { OPENAI "/openai/deployments?api-version=2023-03-15-preview", OPENAI, AZURE, DEPLOYMENT, NULL, NULL,
     "/deployments" },
+  /* Item 48: no such list is ever asked for, but somebody may paste it. */
+  { OPENAI "/openai/deployments/gpt-4o/models?api-version=2024-10-21", OPENAI, AZURE, DEPLOYMENT, "gpt-4o", GA,
+    "/models" },
   { OPENAI "/openai", OPENAI, AZURE, DEPLOYMENT },
   { OPENAI CHAT, OPENAI, AZURE, V1, NULL, NULL, CHAT },
   { OPENAI "/v1" CHAT, OPENAI, AZURE, V1, NULL, NULL, CHAT },

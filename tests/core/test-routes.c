@@ -13,6 +13,10 @@
 #define V1 INGOT_ENDPOINT_STYLE_V1
 #define AZURE "/openai/v1"
 
+#define OPENAI "https://c.openai.azure.com"
+#define ONE_MODEL "https://m.eastus2.models.ai.azure.com"
+#define SERVICES "https://c.services.ai.azure.com"
+
 #define CHAT INGOT_OPERATION_CHAT
 #define EMBEDDINGS INGOT_OPERATION_EMBEDDINGS
 #define IMAGES INGOT_OPERATION_IMAGE_EMBEDDINGS
@@ -80,27 +84,38 @@ find_route (Place *self, IngotEndpointStyle style, IngotOperation operation)
 static void
 test_urls (void)
 {
-  static const struct { IngotOperation operation; IngotEndpointStyle style; const char *url, *body_field; } expected[] = {
-    { CHAT, V1, "https://c.openai.azure.com/openai/v1/chat/completions", "\"model\": \"a b/\\\"ü\"" },
-    { CHAT, DEPLOYMENT, "https://c.openai.azure.com/openai/deployments/a%20b%2F%22%C3%BC/chat/completions?api-version=2024-10-21", NULL },
-    { CHAT, INFERENCE, "https://c.openai.azure.com/models/chat/completions?api-version=2024-05-01-preview", "\"model\": \"a b/\\\"ü\"" },
-    { EMBEDDINGS, V1, "https://c.openai.azure.com/openai/v1/embeddings", "\"model\": \"a b/\\\"ü\"" },
-    { EMBEDDINGS, DEPLOYMENT, "https://c.openai.azure.com/openai/deployments/a%20b%2F%22%C3%BC/embeddings?api-version=2024-10-21", NULL },
-    { EMBEDDINGS, INFERENCE, "https://c.openai.azure.com/models/embeddings?api-version=2024-05-01-preview", "\"model\": \"a b/\\\"ü\"" },
+  static const struct
+  {
+    IngotOperation operation;
+    IngotEndpointStyle style;
+    const char *url, *body_field;
+  } expected[] = {
+    { CHAT, V1, OPENAI "/openai/v1/chat/completions", "\"model\": \"a b/\\\"ü\"" },
+    { CHAT, DEPLOYMENT,
+      OPENAI "/openai/deployments/a%20b%2F%22%C3%BC/chat/completions?api-version=2024-10-21", NULL },
+    { CHAT, INFERENCE, OPENAI "/models/chat/completions?api-version=2024-05-01-preview",
+      "\"model\": \"a b/\\\"ü\"" },
+    { EMBEDDINGS, V1, OPENAI "/openai/v1/embeddings", "\"model\": \"a b/\\\"ü\"" },
+    { EMBEDDINGS, DEPLOYMENT,
+      OPENAI "/openai/deployments/a%20b%2F%22%C3%BC/embeddings?api-version=2024-10-21", NULL },
+    { EMBEDDINGS, INFERENCE, OPENAI "/models/embeddings?api-version=2024-05-01-preview",
+      "\"model\": \"a b/\\\"ü\"" },
     { IMAGES, V1, NULL, NULL },
     { IMAGES, DEPLOYMENT, NULL, NULL },
-    { IMAGES, INFERENCE, "https://c.openai.azure.com/models/images/embeddings?api-version=2024-05-01-preview", "\"model\": \"a b/\\\"ü\"" },
-    { FILES, V1, "https://c.openai.azure.com/openai/v1/files", "\"model\": \"a b/\\\"ü\"" },
-    { FILES, DEPLOYMENT, "https://c.openai.azure.com/openai/files?api-version=2024-10-21", "\"model\": \"a b/\\\"ü\"" },
+    { IMAGES, INFERENCE, OPENAI "/models/images/embeddings?api-version=2024-05-01-preview",
+      "\"model\": \"a b/\\\"ü\"" },
+    { FILES, V1, OPENAI "/openai/v1/files", "\"model\": \"a b/\\\"ü\"" },
+    { FILES, DEPLOYMENT, OPENAI "/openai/files?api-version=2024-10-21", "\"model\": \"a b/\\\"ü\"" },
     { FILES, INFERENCE, NULL, NULL },
     { REALTIME, V1, "wss://c.openai.azure.com/openai/v1/realtime?model=a%20b%2F%22%C3%BC", NULL },
-    { REALTIME, DEPLOYMENT, "wss://c.openai.azure.com/openai/realtime?api-version=2025-04-01-preview&deployment=a%20b%2F%22%C3%BC", NULL },
+    { REALTIME, DEPLOYMENT,
+      "wss://c.openai.azure.com/openai/realtime?api-version=2025-04-01-preview&deployment=a%20b%2F%22%C3%BC", NULL },
     { REALTIME, INFERENCE, NULL, NULL },
     { ASSISTANTS, V1, NULL, NULL },
     { ASSISTANTS, DEPLOYMENT, NULL, NULL },
     { ASSISTANTS, INFERENCE, NULL, NULL },
   };
-  g_autoptr(Place) place = place_new ("https://c.openai.azure.com", AZURE, "a b/\"ü", V1);
+  g_autoptr(Place) place = place_new (OPENAI, AZURE, "a b/\"ü", V1);
   g_autoptr(GListModel) routes = ingot_routes_list (place->deployment);
 
   g_assert_cmpuint (g_list_model_get_n_items (routes), ==, G_N_ELEMENTS (expected));
@@ -123,16 +138,31 @@ test_urls (void)
 static void
 test_versions (void)
 {
-  static const struct { IngotEndpointStyle pinned_for; const char *version; IngotEndpointStyle style; IngotOperation operation; const char *url; } cases[] = {
-    { DEPLOYMENT, "2025-01-01-preview", DEPLOYMENT, CHAT, "https://h/openai/deployments/m/chat/completions?api-version=2025-01-01-preview" },
-    { DEPLOYMENT, "2025-01-01-preview", INFERENCE, CHAT, "https://h/models/chat/completions?api-version=2024-05-01-preview" },
+  static const struct
+  {
+    IngotEndpointStyle pinned_for;
+    const char *version;
+    IngotEndpointStyle style;
+    IngotOperation operation;
+    const char *url;
+  } cases[] = {
+    { DEPLOYMENT, "2025-01-01-preview", DEPLOYMENT, CHAT,
+      "https://h/openai/deployments/m/chat/completions?api-version=2025-01-01-preview" },
+    { DEPLOYMENT, "2025-01-01-preview", INFERENCE, CHAT,
+      "https://h/models/chat/completions?api-version=2024-05-01-preview" },
     { DEPLOYMENT, "2025-01-01-preview", V1, CHAT, "https://h/openai/v1/chat/completions" },
-    { INFERENCE, "2025-05-15-preview", INFERENCE, EMBEDDINGS, "https://h/models/embeddings?api-version=2025-05-15-preview" },
-    { INFERENCE, "2025-05-15-preview", DEPLOYMENT, CHAT, "https://h/openai/deployments/m/chat/completions?api-version=2024-10-21" },
-    { DEPLOYMENT, "2024-10-21&x=y", DEPLOYMENT, FILES, "https://h/openai/files?api-version=2024-10-21%26x%3Dy" },
-    { DEPLOYMENT, "2024-12-17-preview", DEPLOYMENT, REALTIME, "wss://h/openai/realtime?api-version=2024-12-17-preview&deployment=m" },
-    { DEPLOYMENT, "2024-06-01-preview", DEPLOYMENT, REALTIME, "wss://h/openai/realtime?api-version=2025-04-01-preview&deployment=m" },
-    { DEPLOYMENT, "2024-10-21", DEPLOYMENT, REALTIME, "wss://h/openai/realtime?api-version=2025-04-01-preview&deployment=m" },
+    { INFERENCE, "2025-05-15-preview", INFERENCE, EMBEDDINGS,
+      "https://h/models/embeddings?api-version=2025-05-15-preview" },
+    { INFERENCE, "2025-05-15-preview", DEPLOYMENT, CHAT,
+      "https://h/openai/deployments/m/chat/completions?api-version=2024-10-21" },
+    { DEPLOYMENT, "2024-10-21&x=y", DEPLOYMENT, FILES,
+      "https://h/openai/files?api-version=2024-10-21%26x%3Dy" },
+    { DEPLOYMENT, "2024-12-17-preview", DEPLOYMENT, REALTIME,
+      "wss://h/openai/realtime?api-version=2024-12-17-preview&deployment=m" },
+    { DEPLOYMENT, "2024-06-01-preview", DEPLOYMENT, REALTIME,
+      "wss://h/openai/realtime?api-version=2025-04-01-preview&deployment=m" },
+    { DEPLOYMENT, "2024-10-21", DEPLOYMENT, REALTIME,
+      "wss://h/openai/realtime?api-version=2025-04-01-preview&deployment=m" },
     { V1, "2024-10-21", V1, REALTIME, "wss://h/openai/v1/realtime?model=m" },
   };
 
@@ -196,22 +226,38 @@ test_as_sent (void)
 static void
 test_hosts (void)
 {
-  static const struct { const char *url, *v1_path; IngotEndpointStyle own, style; IngotOperation operation; const char *expected; gboolean available; } cases[] = {
-    { "https://gw.example/ai", AZURE, V1, V1, CHAT, "https://gw.example/ai/openai/v1/chat/completions", TRUE },
-    { "https://gw.example/ai", AZURE, V1, DEPLOYMENT, EMBEDDINGS, "https://gw.example/ai/openai/deployments/m/embeddings?api-version=2024-10-21", TRUE },
-    { "https://gw.example/ai", AZURE, V1, INFERENCE, IMAGES, "https://gw.example/ai/models/images/embeddings?api-version=2024-05-01-preview", TRUE },
-    { "https://gw.example/ai", AZURE, V1, V1, REALTIME, "wss://gw.example/ai/openai/v1/realtime?model=m", TRUE },
+  static const struct
+  {
+    const char *url, *v1_path;
+    IngotEndpointStyle own, style;
+    IngotOperation operation;
+    const char *expected;
+    gboolean available;
+  } cases[] = {
+    { "https://gw.example/ai", AZURE, V1, V1, CHAT, "https://gw.example/ai/openai/v1/chat/completions",
+      TRUE },
+    { "https://gw.example/ai", AZURE, V1, DEPLOYMENT, EMBEDDINGS,
+      "https://gw.example/ai/openai/deployments/m/embeddings?api-version=2024-10-21", TRUE },
+    { "https://gw.example/ai", AZURE, V1, INFERENCE, IMAGES,
+      "https://gw.example/ai/models/images/embeddings?api-version=2024-05-01-preview", TRUE },
+    { "https://gw.example/ai", AZURE, V1, V1, REALTIME, "wss://gw.example/ai/openai/v1/realtime?model=m",
+      TRUE },
     { "http://localhost:8080", "/v1", V1, V1, CHAT, "http://localhost:8080/v1/chat/completions", TRUE },
     { "http://localhost:8080", "/v1", V1, V1, REALTIME, "ws://localhost:8080/v1/realtime?model=m", TRUE },
     { "http://localhost:8080", "/v1", V1, DEPLOYMENT, CHAT, NULL, FALSE },
     { "http://localhost:8080", "/v1", V1, INFERENCE, IMAGES, NULL, FALSE },
-    { "http://localhost:8080", "/v1", INFERENCE, INFERENCE, CHAT, "http://localhost:8080/models/chat/completions?api-version=2024-05-01-preview", TRUE },
-    { "https://models.github.ai", "/inference", V1, V1, CHAT, "https://models.github.ai/inference/chat/completions", TRUE },
-    { "https://m.eastus2.models.ai.azure.com", "/v1", INFERENCE, INFERENCE, CHAT, "https://m.eastus2.models.ai.azure.com/chat/completions?api-version=2024-05-01-preview", TRUE },
-    { "https://m.eastus2.models.ai.azure.com", "/v1", INFERENCE, V1, CHAT, "https://m.eastus2.models.ai.azure.com/v1/chat/completions", TRUE },
-    { "https://m.eastus2.models.ai.azure.com", "/v1", INFERENCE, DEPLOYMENT, CHAT, NULL, FALSE },
-    { "https://m.eastus2.models.ai.azure.com", "/v1", INFERENCE, V1, REALTIME, "wss://m.eastus2.models.ai.azure.com/v1/realtime?model=m", FALSE },
-    { "https://westeurope.api.cognitive.microsoft.com", AZURE, V1, V1, CHAT, "https://westeurope.api.cognitive.microsoft.com/openai/v1/chat/completions", TRUE },
+    { "http://localhost:8080", "/v1", INFERENCE, INFERENCE, CHAT,
+      "http://localhost:8080/models/chat/completions?api-version=2024-05-01-preview", TRUE },
+    { "https://models.github.ai", "/inference", V1, V1, CHAT,
+      "https://models.github.ai/inference/chat/completions", TRUE },
+    { ONE_MODEL, "/v1", INFERENCE, INFERENCE, CHAT,
+      ONE_MODEL "/chat/completions?api-version=2024-05-01-preview", TRUE },
+    { ONE_MODEL, "/v1", INFERENCE, V1, CHAT, ONE_MODEL "/v1/chat/completions", TRUE },
+    { ONE_MODEL, "/v1", INFERENCE, DEPLOYMENT, CHAT, NULL, FALSE },
+    { ONE_MODEL, "/v1", INFERENCE, V1, REALTIME, "wss://m.eastus2.models.ai.azure.com/v1/realtime?model=m",
+      FALSE },
+    { "https://westeurope.api.cognitive.microsoft.com", AZURE, V1, V1, CHAT,
+      "https://westeurope.api.cognitive.microsoft.com/openai/v1/chat/completions", TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -228,7 +274,7 @@ test_hosts (void)
 static void
 test_one_model (void)
 {
-  g_autoptr(Place) place = place_new ("https://m.eastus2.models.ai.azure.com", "/v1", "m", INFERENCE);
+  g_autoptr(Place) place = place_new (ONE_MODEL, "/v1", "m", INFERENCE);
   g_autoptr(IngotRoute) route = find_route (place, INFERENCE, CHAT);
 
   g_assert_cmpstr (ingot_route_get_body_field (route), ==, NULL);
@@ -250,7 +296,14 @@ assert_says (IngotRoute *route, const char *part)
 static void
 test_models (void)
 {
-  static const struct { const char *capabilities; IngotOperation operation; IngotEndpointStyle style; gboolean available; const char *says; } cases[] = {
+  static const struct
+  {
+    const char *capabilities;
+    IngotOperation operation;
+    IngotEndpointStyle style;
+    gboolean available;
+    const char *says;
+  } cases[] = {
     { NULL, CHAT, V1, TRUE, NULL },
     { NULL, EMBEDDINGS, V1, TRUE, NULL },
     { NULL, IMAGES, INFERENCE, TRUE, NULL },
@@ -274,7 +327,7 @@ test_models (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(Place) place = place_new ("https://c.services.ai.azure.com", AZURE, "embedder", V1);
+      g_autoptr(Place) place = place_new (SERVICES, AZURE, "embedder", V1);
       g_autoptr(IngotRoute) route = NULL;
 
       set_info (place, cases[i].capabilities, NULL, NULL);
@@ -289,7 +342,7 @@ test_models (void)
 static void
 test_learned (void)
 {
-  g_autoptr(Place) place = place_new ("https://c.services.ai.azure.com", AZURE, "m", V1);
+  g_autoptr(Place) place = place_new (SERVICES, AZURE, "m", V1);
   g_autoptr(IngotRoute) chat = NULL;
   g_autoptr(IngotRoute) embeddings = NULL;
 
@@ -304,16 +357,23 @@ test_learned (void)
 static void
 test_batches (void)
 {
-  static const struct { const char *url, *sku; IngotEndpointStyle style; IngotOperation operation; gboolean available; const char *says; } cases[] = {
-    { "https://c.openai.azure.com", NULL, V1, FILES, TRUE, "such as GlobalBatch." },
-    { "https://c.openai.azure.com", "GlobalBatch", V1, FILES, TRUE, "Each line names the deployment." },
-    { "https://c.openai.azure.com", "DataZoneBatch", DEPLOYMENT, FILES, TRUE, "Each line names the deployment." },
-    { "https://c.openai.azure.com", "GlobalStandard", V1, FILES, FALSE, "This one is GlobalStandard." },
-    { "https://c.openai.azure.com", "GlobalBatch", V1, CHAT, FALSE, "takes batches only: its capacity type is GlobalBatch." },
-    { "https://c.openai.azure.com", "GlobalBatch", DEPLOYMENT, EMBEDDINGS, FALSE, "takes batches only" },
+  static const struct
+  {
+    const char *url, *sku;
+    IngotEndpointStyle style;
+    IngotOperation operation;
+    gboolean available;
+    const char *says;
+  } cases[] = {
+    { OPENAI, NULL, V1, FILES, TRUE, "such as GlobalBatch." },
+    { OPENAI, "GlobalBatch", V1, FILES, TRUE, "Each line names the deployment." },
+    { OPENAI, "DataZoneBatch", DEPLOYMENT, FILES, TRUE, "Each line names the deployment." },
+    { OPENAI, "GlobalStandard", V1, FILES, FALSE, "This one is GlobalStandard." },
+    { OPENAI, "GlobalBatch", V1, CHAT, FALSE, "takes batches only: its capacity type is GlobalBatch." },
+    { OPENAI, "GlobalBatch", DEPLOYMENT, EMBEDDINGS, FALSE, "takes batches only" },
     { "https://c.openai.azure.us", "GlobalBatch", V1, FILES, FALSE, "US Government" },
     { "https://c.openai.azure.us", "GlobalStandard", V1, CHAT, TRUE, NULL },
-    { "https://c.services.ai.azure.com", "GlobalBatch", INFERENCE, FILES, FALSE,
+    { SERVICES, "GlobalBatch", INFERENCE, FILES, FALSE,
       "Batches do not exist on the inference endpoint. Upload the file to https://c.services.ai.azure.com/openai/v1/files" },
   };
 
@@ -333,7 +393,7 @@ test_batches (void)
 static void
 test_elsewhere (void)
 {
-  g_autoptr(Place) place = place_new ("https://c.services.ai.azure.com", AZURE, "gpt realtime", INFERENCE);
+  g_autoptr(Place) place = place_new (SERVICES, AZURE, "gpt realtime", INFERENCE);
   g_autoptr(IngotRoute) realtime = find_route (place, INFERENCE, REALTIME);
   g_autoptr(IngotRoute) images = find_route (place, V1, IMAGES);
   g_autoptr(IngotRoute) assistants = find_route (place, DEPLOYMENT, ASSISTANTS);
@@ -341,9 +401,9 @@ test_elsewhere (void)
   assert_says (realtime, "Realtime does not exist on the inference endpoint.");
   assert_says (realtime, "wss://c.services.ai.azure.com/openai/v1/realtime?model=gpt%20realtime");
   assert_says (realtime, "wss://c.services.ai.azure.com/openai/realtime?api-version=2025-04-01-preview&deployment=gpt%20realtime");
-  assert_says (images, "https://c.services.ai.azure.com/models/images/embeddings?api-version=2024-05-01-preview");
+  assert_says (images, SERVICES "/models/images/embeddings?api-version=2024-05-01-preview");
   assert_says (assistants, "retired");
-  assert_says (assistants, "https://c.services.ai.azure.com/openai/v1/responses");
+  assert_says (assistants, SERVICES "/openai/v1/responses");
 }
 
 /* What is most likely wrong when the answer is 404. */
@@ -351,10 +411,10 @@ static void
 test_remarks (void)
 {
   static const struct { const char *url; IngotEndpointStyle style; const char *says; } cases[] = {
-    { "https://c.openai.azure.com", INFERENCE, "https://c.services.ai.azure.com only" },
+    { OPENAI, INFERENCE, "https://c.services.ai.azure.com only" },
     { "https://c.cognitiveservices.azure.us", INFERENCE, "https://c.services.ai.azure.us only" },
-    { "https://c.services.ai.azure.com", INFERENCE, NULL },
-    { "https://c.openai.azure.com", DEPLOYMENT, NULL },
+    { SERVICES, INFERENCE, NULL },
+    { OPENAI, DEPLOYMENT, NULL },
     { "https://westeurope.api.cognitive.microsoft.com", INFERENCE, "a resource’s own address only" },
     { "https://westeurope.api.cognitive.microsoft.com", V1, NULL },
     { "https://gw.example", INFERENCE, NULL },
@@ -387,7 +447,7 @@ test_region (void)
 static void
 test_state (void)
 {
-  g_autoptr(Place) place = place_new ("https://c.openai.azure.com", AZURE, "m", V1);
+  g_autoptr(Place) place = place_new (OPENAI, AZURE, "m", V1);
   g_autoptr(IngotRoute) ready = NULL;
   g_autoptr(IngotRoute) creating = NULL;
   g_autoptr(IngotRoute) gone = NULL;
