@@ -144,11 +144,20 @@ def menu(key):
 
 
 def removed():
-    """A resource that is removed is gone with its deployments"""
+    """A resource that is removed is gone with its deployments, and with what was shown of one"""
+    menu('a')
+    program.find('dialog', 'Add a Deployment')
+    program.type('entry', 'Deployment Name', 'gpt-4-o')
+    program.press('button', 'Add', program.find('dialog', 'Add a Deployment'))
+    program.press('button', 'gpt-4o', program.find('dialog', 'Add a Deployment'))
+    program.gone('dialog', 'Add a Deployment')
+    program.keys('F8')
+    program.find('button', 'Check')
     menu('m')
     dialog = program.find('dialog', 'Remove “Contoso”?')
     program.press('button', 'Remove', dialog)
     program.find('label', 'No Deployments Yet')
+    program.gone('button', 'Check')
     program.find('button', 'Sign In')
     assert program.stop() == 0
 

@@ -45,7 +45,8 @@ update (IngotAddDeploymentDialog *self)
   g_autofree char *name = dup_name (self);
 
   gtk_widget_set_sensitive (self->add, *name != '\0' && self->job == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->name), self->job == NULL);
+  /* Not insensitive: GTK warns when that happens to what has the focus. */
+  gtk_editable_set_editable (self->name, self->job == NULL);
   gtk_widget_set_visible (self->spinner, self->job != NULL);
 }
 

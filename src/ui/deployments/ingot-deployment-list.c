@@ -50,7 +50,7 @@ ingot_deployment_list_new_menu (IngotResource *resource)
   gint64 id = ingot_resource_get_id (resource);
   static const struct { const char *label, *action; } items[] = {
     { N_("_Refresh"), "deployments.refresh-resource" },
-    { N_("Add a _Deployment…"), "deployments.add-deployment" },
+    { N_("_Add a Deployment…"), "deployments.add-deployment" },
     { N_("Re_name…"), "deployments.rename-resource" },
     { N_("Re_move…"), "deployments.remove-resource" },
   };

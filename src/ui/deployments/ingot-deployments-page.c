@@ -320,7 +320,7 @@ resources_changed_cb (IngotDeploymentsPage *self)
 {
   IngotDeployment *deployment = self->pane != NULL ? ingot_deployment_pane_get_deployment (self->pane) : NULL;
 
-  if (deployment != NULL && ingot_deployment_get_resource (deployment) == NULL)
+  if (deployment != NULL && ingot_deployment_entries_find (self->entries, deployment) == NULL)
     {
       ingot_deployment_pane_set_deployment (self->pane, NULL);
       adw_navigation_view_pop_to_tag (self->navigation, "list");
