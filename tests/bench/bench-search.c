@@ -121,23 +121,45 @@ bench_search (StoreFixture *fixture)
           N_TURNS, PAGE, worst, line->str);
 }
 
-/* A database of the version before there was an index. */
+/* The same turns in a database of the version before there was an index. (transfer full): its folder */
+static char *
+make_old_database (const char *filled)
+{
+  g_autofree char *path = g_build_filename (filled, "ingot.db", NULL);
+  g_autofree char *sql =
+    g_strdup_printf ("ATTACH '%s' AS filled; DELETE FROM turn_part; DELETE FROM turn; DELETE FROM conversation;"
+                     "INSERT INTO conversation (id, draft, created, updated)"
+                     " SELECT id, draft, created, updated FROM filled.conversation;"
+                     "INSERT INTO turn (id, conversation, position, role, state, text, reasoning, created)"
+                     " SELECT id, conversation, position, role, state, text, reasoning, created FROM filled.turn;",
+                     path);
+  char *folder = ingot_test_make_folder ();
+
+  ingot_test_store_load_dump (folder, 2);
+  ingot_test_store_sql (folder, sql);
+  return folder;
+}
+
 static void
 bench_migration (StoreFixture *fixture)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "ingot.db", NULL);
   g_autofree char *text_bytes = NULL;
   g_autofree char *index_bytes = NULL;
+  g_autofree char *folder = NULL;
+  IngotStore *store;
   gint64 start;
 
   ingot_test_store_close (&fixture->store);
   text_bytes = ingot_test_store_query (fixture->folder, "SELECT sum (octet_length (text)) FROM turn");
   index_bytes = ingot_test_store_query (fixture->folder, "SELECT sum (octet_length (block)) FROM search_data");
-  ingot_test_store_sql (fixture->folder, "DROP TABLE search; PRAGMA user_version = 2");
+  folder = make_old_database (fixture->folder);
   start = g_get_monotonic_time ();
-  fixture->store = ingot_test_store_open (fixture->folder);
+  store = ingot_test_store_open (folder);
   printf ("{\"name\":\"search index\",\"turns\":%d,\"text_bytes\":%s,\"index_bytes\":%s,\"made_in_ms\":%.0f}\n",
           N_TURNS, text_bytes, index_bytes, (double) (g_get_monotonic_time () - start) / 1000);
+  ingot_test_store_close (&store);
+  ingot_test_remove_folder (folder);
+  fixture->store = ingot_test_store_open (fixture->folder);
 }
 
 int
@@ -145,6 +167,7 @@ main (int argc, char **argv)
 {
   StoreFixture fixture;
 
+  g_test_init (&argc, &argv, NULL);
   dex_init ();
   ingot_test_store_set_up (&fixture, NULL);
   fill (&fixture);

@@ -130,6 +130,19 @@ ingot_test_store_sql (const char *folder, const char *sql)
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+void
+ingot_test_store_load_dump (const char *folder, int version)
+{
+  g_autofree char *name = g_strdup_printf ("v%d.sql", version);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "schema", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &sql, NULL, &error);
+  g_assert_no_error (error);
+  ingot_test_store_sql (folder, sql);
+}
+
 char *
 ingot_test_store_query (const char *folder, const char *sql)
 {

@@ -41,6 +41,9 @@ gint64             ingot_test_store_add_reply (StoreFixture *fixture, gint64 con
 /* Opens the database of @folder beside, behind or without a store, and runs @sql. */
 void               ingot_test_store_sql (const char *folder, const char *sql);
 
+/* Makes the database that @version of the schema had, as it is in fixtures/schema. */
+void               ingot_test_store_load_dump (const char *folder, int version);
+
 /* The first value that @sql gives, as text; "" for NULL and for nothing. */
 char              *ingot_test_store_query (const char *folder, const char *sql);
 

@@ -18,19 +18,6 @@
   " FROM sqlite_schema WHERE sql IS NOT NULL"
 
 static void
-load_dump (const char *folder, int version)
-{
-  g_autofree char *name = g_strdup_printf ("v%d.sql", version);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "schema", name, NULL);
-  g_autofree char *sql = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_file_get_contents (path, &sql, NULL, &error);
-  g_assert_no_error (error);
-  ingot_test_store_sql (folder, sql);
-}
-
-static void
 test_last_dump (StoreFixture *fixture, gconstpointer unused)
 {
   g_autofree char *folder = ingot_test_make_folder ();
@@ -39,7 +26,7 @@ test_last_dump (StoreFixture *fixture, gconstpointer unused)
   g_autofree char *last = g_strdup_printf ("%d", LAST_VERSION);
   g_autofree char *dumped = NULL;
 
-  load_dump (folder, LAST_VERSION);
+  ingot_test_store_load_dump (folder, LAST_VERSION);
   dumped = ingot_test_store_query (folder, SHAPE);
   g_assert_cmpstr (version, ==, last);
   g_assert_cmpstr (shape, ==, dumped);
@@ -208,7 +195,7 @@ test_dump (gconstpointer data)
   g_autofree char *integrity = NULL;
   g_autofree char *violations = NULL;
 
-  load_dump (folder, GPOINTER_TO_INT (data));
+  ingot_test_store_load_dump (folder, GPOINTER_TO_INT (data));
   fixture.store = ingot_test_store_open (folder);
   g_assert_cmpint (ingot_store_get_set_aside (fixture.store, NULL), ==, INGOT_SET_ASIDE_NONE);
   g_assert_cmpint (ingot_store_new_id (fixture.store), ==, GPOINTER_TO_INT (data) >= 5 ? 14 : 13);
