@@ -99,7 +99,8 @@ update (IngotCheckDialog *self)
     adw_dialog_set_focus (ADW_DIALOG (self), over ? self->again : self->stop);
 }
 
-/* What to do lies below the steps. It has a place once a frame was laid out with it. */
+/* What to do lies below the steps. It has a place once a frame was laid out with it; a check may well be over before
+ * that. Only then the dialog has the focus, too, and whoever answers what is announced with Escape closes no other. */
 static gboolean
 reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
 {
@@ -110,6 +111,7 @@ reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
   if (gtk_widget_get_height (GTK_WIDGET (self->outcome)) == 0)
     return G_SOURCE_CONTINUE;
   gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (self->outcome), NULL);
+  announce (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -121,7 +123,6 @@ state_cb (IngotCheckDialog *self)
       || ingot_job_get_state (INGOT_JOB (self->job)) == INGOT_JOB_CANCELLED)
     return;
   gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
-  announce (self);
 }
 
 static void
