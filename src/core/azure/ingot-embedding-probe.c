@@ -22,32 +22,18 @@
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg" \
   "=="
 
-/* What a request names the deployment with is the same for all operations: it is read off that for a chat. */
-static void
-name_deployment (JsonObject *body, const IngotEndpointStyleTable *table, IngotDeployment *deployment)
-{
-  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
-  g_autoptr(IngotTurn) reply = ingot_turn_new_reply (NULL, NULL);
-  g_autoptr(JsonNode) chat = NULL;
-  JsonNode *model;
-
-  ingot_conversation_append (conversation, reply);
-  chat = table->build_chat (deployment, conversation, reply);
-  model = json_object_get_member (json_node_get_object (chat), "model");
-  if (model != NULL)
-    json_object_set_member (body, "model", json_node_copy (model));
-}
-
 static GBytes *
 build_body (const IngotEndpointStyleTable *table, IngotDeployment *deployment, IngotOperation operation)
 {
   g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *body = json_object_new ();
   JsonArray *input = json_array_new ();
+  JsonNode *model = ingot_endpoint_style_dup_model (table, deployment);
   char *text;
 
   json_node_take_object (root, body);
-  name_deployment (body, table, deployment);
+  if (model != NULL)
+    json_object_set_member (body, "model", model);
   if (operation == INGOT_OPERATION_IMAGE_EMBEDDINGS)
     {
       JsonObject *item = json_object_new ();

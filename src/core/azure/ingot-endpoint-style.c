@@ -24,6 +24,17 @@ ingot_endpoint_style_find (IngotEndpointStyle style)
   return NULL;
 }
 
+JsonNode *
+ingot_endpoint_style_dup_model (const IngotEndpointStyleTable *self, IngotDeployment *deployment)
+{
+  g_autoptr(IngotTurn) reply = ingot_turn_new_reply (NULL, NULL);
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new_shortest (reply);
+  g_autoptr(JsonNode) body = self->build_chat (deployment, conversation, reply);
+  JsonNode *model = json_object_get_member (json_node_get_object (body), "model");
+
+  return model != NULL ? json_node_copy (model) : NULL;
+}
+
 gboolean
 ingot_azure_has_styles (IngotResource *resource)
 {

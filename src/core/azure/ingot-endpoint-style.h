@@ -39,6 +39,10 @@ extern const IngotEndpointStyleTable ingot_v1_style;
 /* (nullable): NULL for a style that this version cannot speak */
 const IngotEndpointStyleTable *ingot_endpoint_style_find (IngotEndpointStyle style);
 
+/* What the member "model" of a body names @deployment with, which is the same for all operations and is read off that
+ * for a chat. (transfer full) (nullable): NULL where the URL names it */
+JsonNode *ingot_endpoint_style_dup_model (const IngotEndpointStyleTable *self, IngotDeployment *deployment);
+
 /* Whether @resource has more styles than v1: it is Azure's, or a gateway to Azure's, or a host with one model. */
 gboolean ingot_azure_has_styles (IngotResource *resource);
 

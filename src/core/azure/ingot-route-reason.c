@@ -196,9 +196,7 @@ judge_model (Inquiry *self)
 static void
 judge_age (Inquiry *self)
 {
-  gint64 found = ingot_deployment_get_found (self->deployment);
-
-  if (found != 0 && found < ingot_resource_get_listed (self->resource))
+  if (ingot_deployment_is_gone (self->deployment))
     say (self, _("The last listing of the resource did not have this deployment any more."));
 }
 

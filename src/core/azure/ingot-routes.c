@@ -57,23 +57,13 @@ ingot_routes_get_main_operation (IngotDeployment *deployment)
   return INGOT_OPERATION_EMBEDDINGS;
 }
 
-/* What a request names the deployment with is read off a request. */
 static char *
 dup_model_member (const IngotEndpointStyleTable *table, IngotDeployment *candidate)
 {
-  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
-  g_autoptr(IngotTurn) reply = ingot_turn_new_reply (NULL, NULL);
-  g_autoptr(JsonNode) body = NULL;
-  g_autofree char *text = NULL;
-  JsonNode *member;
+  g_autoptr(JsonNode) model = ingot_endpoint_style_dup_model (table, candidate);
+  g_autofree char *text = model != NULL ? json_to_string (model, FALSE) : NULL;
 
-  ingot_conversation_append (conversation, reply);
-  body = table->build_chat (candidate, conversation, reply);
-  member = json_object_get_member (json_node_get_object (body), "model");
-  if (member == NULL)
-    return NULL;
-  text = json_to_string (member, FALSE);
-  return g_strdup_printf ("\"model\": %s", text);
+  return text != NULL ? g_strdup_printf ("\"model\": %s", text) : NULL;
 }
 
 gboolean

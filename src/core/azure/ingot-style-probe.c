@@ -51,17 +51,13 @@ ingot_style_probe_is_due (IngotDeployment *deployment, const IngotFailure *failu
 static IngotExchange *
 build_exchange (Probe *self, const IngotEndpointStyleTable *style, IngotDeployment *candidate, const char **extra)
 {
-  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
-  g_autoptr(IngotTurn) question = ingot_turn_new_user ("Hi");
   g_autoptr(IngotTurn) reply = ingot_turn_new_reply (NULL, NULL);
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new_shortest (reply);
   g_autofree char *url = style->dup_url (candidate, INGOT_OPERATION_CHAT);
   g_autoptr(JsonNode) body = NULL;
   g_autoptr(GBytes) bytes = NULL;
   char *text;
 
-  ingot_conversation_append (conversation, question);
-  ingot_conversation_append (conversation, reply);
-  ingot_parameters_set_number (ingot_conversation_get_parameters (conversation), INGOT_PARAMETER_MAX_TOKENS, 1);
   body = style->build_chat (candidate, conversation, reply);
   *extra = style->get_extra_parameters != NULL ? style->get_extra_parameters (candidate, body) : NULL;
   text = json_to_string (body, FALSE);

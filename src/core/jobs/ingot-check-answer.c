@@ -149,14 +149,10 @@ pass_before (IngotCheck *self, const Answer *answer, IngotCheckKind until)
 static IngotChat *
 new_chat (IngotCheck *self, IngotTurn *reply)
 {
-  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
-  g_autoptr(IngotTurn) question = ingot_turn_new_user ("Hi");
-  IngotChat *chat;
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new_shortest (reply);
+  IngotChat *chat = ingot_chat_new (self->session, self->job->deployment, self->credential, conversation,
+                                    reply);
 
-  ingot_conversation_append (conversation, question);
-  ingot_conversation_append (conversation, reply);
-  ingot_parameters_set_number (ingot_conversation_get_parameters (conversation), INGOT_PARAMETER_MAX_TOKENS, 1);
-  chat = ingot_chat_new (self->session, self->job->deployment, self->credential, conversation, reply);
   ingot_chat_forbid_retries (chat);
   return chat;
 }
@@ -263,16 +259,15 @@ find_known (IngotCheck *self)
 }
 
 static void
-add_names (IngotResource *all, GListModel *deployments, gint64 listed, const char *unknown)
+add_names (IngotResource *all, GListModel *deployments, const char *unknown)
 {
   for (guint i = 0; deployments != NULL && i < g_list_model_get_n_items (deployments); i++)
     {
       g_autoptr(IngotDeployment) deployment = g_list_model_get_item (deployments, i);
-      gint64 found = ingot_deployment_get_found (deployment);
       g_autoptr(IngotDeployment) copy = NULL;
 
       /* Neither the name that is not there, nor what was gone at the last look. */
-      if (g_str_equal (ingot_deployment_get_name (deployment), unknown) || (found != 0 && found < listed))
+      if (g_str_equal (ingot_deployment_get_name (deployment), unknown) || ingot_deployment_is_gone (deployment))
         continue;
       copy = ingot_deployment_new (ingot_deployment_get_name (deployment), INGOT_ENDPOINT_STYLE_V1);
       ingot_deployment_set_model (copy, ingot_deployment_get_model (deployment));
@@ -299,12 +294,12 @@ find_nearest (IngotCheck *self)
   const char *name = ingot_deployment_get_name (self->job->deployment);
   g_autoptr(IngotResource) all = ingot_resource_new (INGOT_RESOURCE_REMOTE, "", INGOT_SIGN_IN_NONE);
   IngotResource *known = find_known (self);
-  gint64 listed = known != NULL ? ingot_resource_get_listed (known) : 0;
-  g_autoptr(GListModel) fetched = listed == 0 ? fetch_names (self) : NULL;
+  gboolean is_listed = known != NULL && ingot_resource_get_listed (known) != 0;
+  g_autoptr(GListModel) fetched = is_listed ? NULL : fetch_names (self);
 
-  add_names (all, fetched, 0, name);
+  add_names (all, fetched, name);
   if (known != NULL)
-    add_names (all, G_LIST_MODEL (known), listed, name);
+    add_names (all, G_LIST_MODEL (known), name);
   self->job->nearest = ingot_resource_find_nearest (all, name, MAX_NEAREST);
 }
 

@@ -126,18 +126,14 @@ is_there (const GError *error)
 static gboolean
 try_chat (Listing *self, IngotDeployment *deployment, GError **error)
 {
-  g_autoptr(IngotConversation) conversation = ingot_conversation_new ();
-  g_autoptr(IngotTurn) question = ingot_turn_new_user ("Hi");
   g_autoptr(IngotTurn) reply = ingot_turn_new_reply (NULL, NULL);
+  g_autoptr(IngotConversation) conversation = ingot_conversation_new_shortest (reply);
   SoupSession *session = ingot_resources_get_session (self->resources, self->resource, error);
   g_autoptr(IngotChat) chat = NULL;
   g_autoptr(GError) refusal = NULL;
 
   if (session == NULL)
     return FALSE;
-  ingot_conversation_append (conversation, question);
-  ingot_conversation_append (conversation, reply);
-  ingot_parameters_set_number (ingot_conversation_get_parameters (conversation), INGOT_PARAMETER_MAX_TOKENS, 1);
   chat = ingot_chat_new (session, deployment, ingot_resources_get_credential (self->resources, self->resource),
                          conversation, reply);
   if (dex_await (ingot_chat_run (chat, ingot_job_get_cancellable (self->job)), &refusal))

@@ -232,6 +232,18 @@ ingot_conversation_new (void)
 }
 
 IngotConversation *
+ingot_conversation_new_shortest (IngotTurn *reply)
+{
+  IngotConversation *self = ingot_conversation_new ();
+  g_autoptr(IngotTurn) question = ingot_turn_new_user ("Hi");
+
+  ingot_conversation_append (self, question);
+  ingot_conversation_append (self, reply);
+  ingot_parameters_set_number (ingot_conversation_get_parameters (self), INGOT_PARAMETER_MAX_TOKENS, 1);
+  return self;
+}
+
+IngotConversation *
 ingot_conversation_restore (gint64 id, const char *own_title, const char *first_line,
                             const char *draft, gint64 created, gint64 updated)
 {

@@ -34,6 +34,9 @@ G_DECLARE_FINAL_TYPE (IngotConversation, ingot_conversation, INGOT, CONVERSATION
 
 IngotConversation *ingot_conversation_new (void);
 
+/* One that costs as little as a chat can: a word to say, and @reply of one token. */
+IngotConversation *ingot_conversation_new_shortest (IngotTurn *reply);
+
 /**
  * ingot_conversation_restore:
  * @first_line: (nullable): of its first message, for the title while its turns are not loaded

@@ -292,6 +292,12 @@ ingot_deployment_set_found (IngotDeployment *self, gint64 found)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOUND]);
 }
 
+gboolean
+ingot_deployment_is_gone (IngotDeployment *self)
+{
+  return self->found != 0 && self->resource != NULL && self->found < ingot_resource_get_listed (self->resource);
+}
+
 IngotResource *
 ingot_deployment_get_resource (IngotDeployment *self)
 {

@@ -52,6 +52,8 @@ const IngotDeploymentInfo *ingot_deployment_get_info (IngotDeployment *self); /*
 void               ingot_deployment_set_info (IngotDeployment *self, const IngotDeploymentInfo *info);
 gint64             ingot_deployment_get_found (IngotDeployment *self);
 void               ingot_deployment_set_found (IngotDeployment *self, gint64 found);
+/* Whether a listing had it once, and the last one of its resource had not. */
+gboolean           ingot_deployment_is_gone (IngotDeployment *self);
 IngotResource     *ingot_deployment_get_resource (IngotDeployment *self);
 
 /* For IngotResource, and for a deployment that is only tried. */

@@ -70,9 +70,8 @@ IngotWordsState
 ingot_words_find_state (IngotDeployment *deployment)
 {
   IngotResource *resource = ingot_deployment_get_resource (deployment);
-  gint64 found = ingot_deployment_get_found (deployment);
 
-  if (resource != NULL && found != 0 && found < ingot_resource_get_listed (resource))
+  if (ingot_deployment_is_gone (deployment))
     return INGOT_WORDS_STATE_GONE;
   if (resource != NULL && is_signed_out (resource))
     return INGOT_WORDS_STATE_SIGNED_OUT;
